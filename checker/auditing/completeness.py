@@ -1,0 +1,79 @@
+"""Whether an audit is complete: failed rules, inputs that lack what they had, rules that must run, too much undetermined."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checker.cases.judge import Ran
+from checker.errors import Problem
+from checker.kinds.rule import SEVERITIES
+from checker.rulebook.policy import Policy
+from checker.snapshot.model import Snapshot
+
+DEFAULT_MAX_UNDETERMINED = 0.05
+
+
+def shortcomings(
+    snapshot: Snapshot,
+    ran: Mapping[str, Ran],
+    counts: Mapping[str, Mapping[str, int]],
+    policy: Policy,
+    last: Mapping[str, Any] | None,
+    limit: float | None,
+) -> list[Problem]:
+    """Everything that makes the audit incomplete (exit 3). `last` is the manifest of the store's last audit."""
+    share = limit if limit is not None else policy.max_undetermined
+    share = DEFAULT_MAX_UNDETERMINED if share is None else share
+    problems = [*snapshot.problems]
+    problems += [Problem(r.rule_id, f"failed: {r.reason}", "report it") for r in ran.values() if r.status == "failed"]
+    problems += _must_run(ran, policy, last)
+    problems += _lost(snapshot, last)
+    problems += [problem for rule_id in sorted(counts) if (problem := _undetermined(rule_id, counts[rule_id], share))]
+    return problems
+
+
+def _must_run(ran: Mapping[str, Ran], policy: Policy, last: Mapping[str, Any] | None) -> list[Problem]:
+    if policy.must_run is not None:
+        names: Sequence[str] = policy.must_run
+    else:
+        by_rule = last["counts"]["by_rule"] if last else {}
+        names = [name for name, counts in by_rule.items() if counts.get("status") == "ran"]
+    return [
+        Problem(name, f"must run but did not: needs {ran[name].reason}", "export it, or take the rule off must_run")
+        for name in names
+        if name in ran and ran[name].status == "not_run"
+    ]
+
+
+def _lost(snapshot: Snapshot, last: Mapping[str, Any] | None) -> list[Problem]:
+    """Tables and columns that had values in the last audit and are missing or empty now."""
+    problems: list[Problem] = []
+    before = last["snapshot"]["tables"] if last else {}
+    for entity, facts in sorted(before.items()):
+        now = snapshot.tables.get(entity)
+        if now is None:
+            problems.append(Problem(entity, "was delivered in the last audit and is missing", "export it again"))
+        elif now.rows == 0 < facts["rows"]:
+            problems.append(Problem(entity, f"is empty; the last audit had {facts['rows']} rows", "export it again"))
+        else:
+            lost = [name for name, n in facts["filled"].items() if n and not now.filled.get(name, 0)]
+            problems += [
+                Problem(f"{entity}.{name}", "is empty; the last audit had values in it", "export it again")
+                for name in sorted(lost)
+            ]
+    return problems
+
+
+def _undetermined(rule_id: str, counts: Mapping[str, int], share: float) -> Problem | None:
+    unknown = counts.get("undetermined", 0)
+    judged = sum(counts.get(verdict, 0) for verdict in ("met", "violated", "pending", "undetermined"))
+    if unknown == 0 or unknown <= share * judged:
+        return None
+    what = f"{unknown} of {judged} cases cannot be judged, more than {share:.0%}"
+    return Problem(
+        rule_id, what, "see the undetermined cases for the fields that are missing, or raise --max-undetermined"
+    )
+
+
+def at_or_above(severity: str, fail_on: str) -> bool:
+    """Whether a violation of this severity fails an audit that fails on `fail_on`."""
+    return fail_on != "none" and SEVERITIES.index(severity) >= SEVERITIES.index(fail_on)

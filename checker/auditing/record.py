@@ -1,0 +1,121 @@
+"""What a stored audit says about its rules, clauses and people, so that reports need nothing else."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from checker.cases.engine import DuckDBEngine
+from checker.cases.judge import Ran
+from checker.kinds.rule import Rule
+from checker.rulebook.book import BookRule, RuleBook
+from checker.rulebook.coverage import placements
+from checker.tables import CLAUSES, PEOPLE, RULES, TALLIES
+from checker.words.sentences import rule_in_words
+
+LANGUAGES = ("en", "ru", "zh")
+
+
+def write_cases(engine: DuckDBEngine, folder: Path) -> None:
+    """cases.parquet ordered by case_id, tallies.parquet in a total order."""
+    engine.write('SELECT * FROM "case" ORDER BY case_id, rule_id', folder / "cases.parquet")
+    ordered = ", ".join(f'"{name}"' for name in TALLIES)
+    engine.write(f'SELECT * FROM "tally" ORDER BY {ordered}', folder / "tallies.parquet")
+
+
+def write_rules(
+    engine: DuckDBEngine,
+    book: RuleBook,
+    rules: Sequence[BookRule],
+    ran: Mapping[str, Ran],
+    parameters: Mapping[str, str],
+    path: Path,
+) -> None:
+    """rules.parquet: every rule that was asked for, with what became of it and its counts in scope period."""
+    counts = verdict_counts(engine)
+    rows = [_rule_row(book, entry, ran[entry.rule.id], counts.get(entry.rule.id, {}), parameters) for entry in rules]
+    write_rows(engine, RULES, rows, path, "rule_id")
+
+
+def write_clauses(engine: DuckDBEngine, book: RuleBook, packs: Iterable[str], path: Path) -> None:
+    """clauses.parquet: what every clause of the registers became."""
+    rows = [
+        {
+            "clause_id": placed.clause.id,
+            "source": placed.clause.source,
+            "locator": placed.clause.locator,
+            **{f"title_{lang}": placed.clause.title[lang] for lang in LANGUAGES},
+            "says": placed.clause.says,
+            "basis": placed.clause.basis,
+            "checkability": placed.clause.checkability,
+            "severity": placed.clause.severity,
+            "became": placed.became,
+            "rule_ids": list(placed.rule_ids),
+            "why": placed.why,
+        }
+        for placed in placements(book, packs)
+    ]
+    write_rows(engine, CLAUSES, rows, path, "clause_id")
+
+
+def write_people(engine: DuckDBEngine, path: Path) -> None:
+    """people.parquet: names of those whom cases name (employees, clients, units)."""
+    named = {"employee": "responsible_id", "client": "client_id", "org_unit": "unit_id"}
+    parts = [
+        f"SELECT DISTINCT p.id, '{entity}' AS entity, p.name FROM \"{entity}\" AS p "
+        f'WHERE p.name IS NOT NULL AND p.id IN (SELECT {column} FROM "case")'
+        for entity, column in named.items()
+    ]
+    engine.write(f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY entity, id, name", path)
+
+
+def verdict_counts(engine: DuckDBEngine) -> dict[str, dict[str, int]]:
+    """Cases by rule and verdict, scope period."""
+    found: dict[str, dict[str, int]] = {}
+    query = (
+        "SELECT rule_id, verdict, CAST(SUM(n) AS BIGINT) FROM tally WHERE scope = 'period' GROUP BY ALL ORDER BY ALL"
+    )
+    for rule_id, verdict, n in engine.execute(query):
+        found.setdefault(rule_id, {})[verdict] = n
+    return found
+
+
+def write_rows(
+    engine: DuckDBEngine, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], path: Path, order: str
+) -> None:
+    """Rows of Python values as a Parquet file with these columns."""
+    listed = ", ".join(f'"{name}" {type_}' for name, type_ in columns.items())
+    engine.execute(f"CREATE OR REPLACE TEMP TABLE rows_to_write ({listed})")
+    marks = ", ".join("?" for _ in columns)
+    for row in rows:
+        engine.execute(f"INSERT INTO rows_to_write VALUES ({marks})", [row[name] for name in columns])
+    engine.write(f'SELECT * FROM rows_to_write ORDER BY "{order}"', path)
+
+
+def _rule_row(
+    book: RuleBook, entry: BookRule, ran: Ran, counts: Mapping[str, int], parameters: Mapping[str, str]
+) -> dict[str, Any]:
+    rule: Rule = entry.rule
+    kind: str = rule.kind  # type: ignore[attr-defined]
+    cited = [ref.id for ref in rule.clauses]
+    said = rule.model_dump(exclude_none=True)
+    return {
+        "rule_id": rule.id,
+        "pack": entry.pack,
+        "kind": kind,
+        "severity": rule.severity,
+        "basis": rule.basis,
+        "effect": rule.effect,
+        "judged": "state" if rule.is_state else "event",
+        "clauses": cited,
+        "locators": [book.clauses[name].locator if name in book.clauses else "" for name in cited],
+        **{f"title_{lang}": getattr(rule.title, lang) for lang in LANGUAGES},
+        **{f"words_{lang}": rule_in_words(lang, said, parameters) for lang in LANGUAGES},
+        "readings": json.dumps([reading.model_dump() for reading in rule.readings], ensure_ascii=False),
+        "status": ran.status,
+        "status_reason": ran.reason,
+        **{
+            verdict: counts.get(verdict, 0)
+            for verdict in ("met", "violated", "pending", "undetermined", "not_applicable")
+        },
+    }

@@ -1,0 +1,94 @@
+"""Which rules are asked for, which can run on a snapshot, and why the others cannot."""
+
+from collections.abc import Iterable, Mapping
+from fnmatch import fnmatchcase
+
+from checker.auditing.request import Request
+from checker.errors import Problem, UsageError, nearest
+from checker.expressions.world import World
+from checker.kinds.query import CaseQuery
+from checker.rulebook.book import BookRule, RuleBook
+from checker.rulebook.views import tables_read
+
+
+def selected(book: RuleBook, request: Request, packs: Iterable[str]) -> list[BookRule]:
+    """The rules asked for, in the order of the files: of the packs in force, by --select patterns and --basis.
+
+    A pattern is a rule id with * and ?, or `clause:`, `kind:`, `severity:`, `pack:` with a name. UsageError for one that
+    selects nothing.
+    """
+    wanted = set(packs)
+    rules = [entry for entry in book.rules.values() if not wanted or entry.pack in wanted]
+    unmatched = [text for text in request.select if not any(_matches(entry, text) for entry in rules)]
+    if unmatched:
+        names = [entry.rule.id for entry in rules]
+        raise UsageError(Problem("--select", f"'{text}' selects no rule", nearest(text, names)) for text in unmatched)
+    if request.select:
+        rules = [entry for entry in rules if any(_matches(entry, text) for text in request.select)]
+    if request.basis not in (None, "explicit", "interpreted"):
+        raise UsageError(Problem("--basis", f"unknown basis '{request.basis}'", "write explicit or interpreted"))
+    return [entry for entry in rules if request.basis in (None, entry.rule.basis)]
+
+
+def _matches(entry: BookRule, text: str) -> bool:
+    key, colon, value = text.partition(":")
+    if not colon:
+        return fnmatchcase(entry.rule.id, text)
+    kind: str = entry.rule.kind  # type: ignore[attr-defined]
+    values: dict[str, list[str]] = {"pack": [entry.pack], "kind": [kind], "severity": [entry.rule.severity]}
+    values |= {"id": [entry.rule.id], "clause": [ref.id for ref in entry.rule.clauses]}
+    return any(fnmatchcase(found, value) for found in values.get(key, []))
+
+
+def reads(book: RuleBook, query: CaseQuery) -> tuple[frozenset[str], frozenset[str]]:
+    """The canonical tables a query needs, and those it tolerates the absence of, through all its views."""
+    needed: set[str] = set()
+    tolerated = set(query.rule.tolerates)
+    pending = list(tables_read(query.tree) | tables_read_of(book, query.rule.subject))
+    seen: set[str] = set()
+    while pending:
+        name = pending.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in book.views:
+            tolerated.update(book.views[name].view.tolerates)
+            pending.extend(book.views[name].reads)
+        elif name in book.relations.schema.entities:
+            needed.add(name)
+        elif name.endswith("_history"):
+            tolerated.add("field_change")
+    return frozenset(needed), frozenset(tolerated)
+
+
+def tables_read_of(book: RuleBook, subject: str) -> frozenset[str]:
+    """The subject itself, and the entity its rows stand for, without which there are no cases."""
+    entity = book.relations.entity_of(subject)
+    return frozenset({subject, entity} if entity else {subject})
+
+
+def cannot_run(book: RuleBook, query: CaseQuery, world: World) -> str:
+    """Why a rule cannot run: the tables and decisive columns it needs that were not delivered; empty when it can."""
+    needed, tolerated = reads(book, query)
+    absent = {name for name in needed if not world.delivered(name)} - tolerated
+    columns = {f"{fact.entity}.{fact.name}" for fact in query.facts if fact.decisive}
+    absent |= {
+        name for name in columns if name.partition(".")[0] in world.exported and not world.delivered(name)
+    } - tolerated
+    if query.items and all(not world.delivered(name) for name in _item_columns(query)):
+        absent |= _item_columns(query) - tolerated
+    return ", ".join(sorted(absent))
+
+
+def _item_columns(query: CaseQuery) -> frozenset[str]:
+    named = {item.name for item in query.items}
+    return frozenset(f"{fact.entity}.{fact.name}" for fact in query.facts if fact.name in named) or frozenset({"?"})
+
+
+def inactive(query_rule: BookRule, world: World, parameters: Mapping[str, object]) -> str:
+    """The parameter that is not set, without which the rule says nothing; empty when all are."""
+    text = query_rule.rule.model_dump_json()
+    for name in parameters:
+        if f"${name}" in text and all(value.value is None for value in world.parameters[name]):
+            return name
+    return ""

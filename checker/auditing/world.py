@@ -1,0 +1,80 @@
+"""The world of an audit: zone, calendars and parameters, from the header of the snapshot and the auditor's policy."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import duckdb
+
+from checker.calendars.build import Calendars, build_calendars
+from checker.calendars.zones import zone_spans
+from checker.errors import Problem, UsageError
+from checker.expressions.world import Offset, World
+from checker.rulebook.book import RuleBook
+from checker.rulebook.parameters import dated_values
+from checker.rulebook.policy import Policy
+from checker.snapshot.model import Snapshot
+
+PAST_YEARS = 12
+FUTURE_DAYS = 830
+DEFAULT_PLACEHOLDERS = ("-", "n/a", "none", "test")
+
+
+def build_world(
+    book: RuleBook, snapshot: Snapshot, policy: Policy, as_of: datetime, overrides: list[dict[str, Any]]
+) -> World:
+    """What expressions are expanded against. UsageError for unknown zones or parameters."""
+    zone = policy.time_zone or snapshot.header.time_zone
+    return World(
+        as_of=as_of,
+        zone=zone,
+        offsets=offsets_of(zone, *day_range(as_of)),
+        exported={name: facts.exported for name, facts in snapshot.tables.items()},
+        parameters=dated_values(book.parameters, [*policy.parameters, *overrides]),
+        units={name: parameter.unit for name, parameter in book.parameters.items()},
+        placeholders=tuple(policy.placeholders) if policy.placeholders is not None else DEFAULT_PLACEHOLDERS,
+    )
+
+
+def day_range(as_of: datetime) -> tuple[date, date]:
+    """The local days that calendars cover: some years before as_of, and beyond it as far as a deadline may lie."""
+    return date(as_of.year - PAST_YEARS, 1, 1), as_of.date() + timedelta(days=FUTURE_DAYS)
+
+
+def offsets_of(zone: str, first: date, last: date) -> tuple[Offset, ...]:
+    """The offsets of a zone from the first to the last day, the outer ones open."""
+    epoch = datetime(1970, 1, 1)
+    spans = zone_spans(zone, first, last)
+    edges = [epoch + timedelta(microseconds=span.from_us) for span in spans[1:]]
+    starts, ends = [None, *edges], [*edges, None]
+    return tuple(Offset(a, b, s.offset_s) for a, b, s in zip(starts, ends, spans, strict=True))
+
+
+def company_calendars(snapshot: Snapshot, policy: Policy, world: World) -> Calendars:
+    """The calendars of the company and of every unit of the snapshot."""
+    return build_calendars(policy, unit_zones(snapshot), world.zone, *day_range(world.as_of))
+
+
+def unit_zones(snapshot: Snapshot) -> dict[str, str | None]:
+    """Every unit of the snapshot with its own zone. UsageError for zones that do not exist."""
+    if "org_unit" not in snapshot.tables:
+        return {}
+    with duckdb.connect() as connection:
+        source = str(snapshot.path("org_unit")).replace("'", "''")
+        rows = connection.execute(f"SELECT id, time_zone FROM read_parquet('{source}') ORDER BY id").fetchall()
+    problems = [
+        Problem("org_unit", f"unit {unit} has unknown time zone '{zone}'", "use an IANA name such as Europe/Moscow")
+        for unit, zone in rows
+        if zone and not _exists(zone)
+    ]
+    if problems:
+        raise UsageError(problems)
+    return {str(unit): zone or None for unit, zone in rows}
+
+
+def _exists(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, LookupError):
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Working time: calendars of units, their relations for SQL, and a plain reference clock."""

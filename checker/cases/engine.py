@@ -1,0 +1,71 @@
+"""The engine boundary, and DuckDB behind it: shut in while it evaluates, bounded in memory, spilling to disk."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+from sqlglot import exp
+
+from checker.expressions.engines import generate
+
+
+class Engine(Protocol):
+    """What the stage needs of an engine. Queries are portable trees; text is ours, never a rule's or the data's."""
+
+    name: str
+
+    def create_table(self, name: str, query: exp.Query) -> None:
+        """Materialise a query under a name."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Run our own SQL and fetch its rows."""
+
+    def write(self, sql: str, path: Path) -> None:
+        """Write the rows of our own query to a Parquet file."""
+
+
+class DuckDBEngine:
+    """DuckDB in this process. `readable` folders may be read and `work` written; nothing else, and no network."""
+
+    name = "duckdb"
+
+    def __init__(self, work: Path, readable: Sequence[Path] = (), memory: str = "", threads: int = 0) -> None:
+        self.connection = duckdb.connect()
+        settings = {"memory_limit": memory, "threads": str(threads or ""), "temp_directory": str(work / "spill")}
+        for key, value in settings.items():
+            if value:
+                self.connection.execute(f"SET {key} = '{value.replace(chr(39), chr(39) * 2)}'")
+        self.connection.execute("SET preserve_insertion_order = false")
+        self._folders = [work, *readable]
+
+    def shut_in(self) -> None:
+        """Allow only the given folders from now on, no extensions, no network, no change of settings."""
+        folders = ", ".join("'" + str(folder).replace("'", "''") + "/'" for folder in self._folders)
+        for statement in (
+            f"SET allowed_directories = [{folders}]",
+            "SET autoinstall_known_extensions = false",
+            "SET autoload_known_extensions = false",
+            "SET enable_external_access = false",
+            "SET lock_configuration = true",
+        ):
+            self.connection.execute(statement)
+
+    def create_table(self, name: str, query: exp.Query) -> None:
+        """Materialise a portable query."""
+        self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {generate(query, self.name)}')
+
+    def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Run our own SQL and fetch its rows."""
+        cursor = self.connection.execute(sql, parameters) if parameters else self.connection.execute(sql)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+    def write(self, sql: str, path: Path) -> None:
+        """Write the rows of our own query to a Parquet file, in the query's order."""
+        target = str(path).replace("'", "''")
+        self.connection.execute(f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+
+    def close(self) -> None:
+        """End the connection."""
+        self.connection.close()

@@ -1,0 +1,48 @@
+"""SQL for the evidence of a case: the facts it rests on, the items owed, and what could not be known."""
+
+from collections.abc import Iterable
+
+from checker.kinds.query import CaseQuery
+from checker.kinds.relations import Relations
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def evidence_sql(query: CaseQuery, relations: Relations) -> str:
+    """JSON {"facts": [...], "items": [...]} over alias k (the raw columns of the rule)."""
+    subject = relations.entity_of(query.rule.subject)
+    facts = []
+    for index, fact in enumerate(query.facts):
+        own = fact.entity == subject
+        place = ("k.subject_id", "k.source_file", "k.source_row") if own else ("NULL", "NULL", "NULL")
+        type_ = relations.type_of(fact.entity, fact.name) or relations.type_of(query.rule.subject, fact.name) or ""
+        facts.append(
+            f"json_object('entity', {quoted(fact.entity)}, 'id', {place[0]}, 'file', {place[1]}, 'row', {place[2]}, "
+            f"'field', {quoted(fact.name)}, 'type', {quoted(type_)}, 'value', CAST(k.f_{index} AS VARCHAR))"
+        )
+    items = [
+        f"json_object('name', {quoted(item.name)}, 'holds', k.i_{index})" for index, item in enumerate(query.items)
+    ]
+    return f"CAST(json_object('facts', {_array(facts)}, 'items', {_array(items)}) AS VARCHAR)"
+
+
+def missing_sql(query: CaseQuery, relations: Relations) -> str:
+    """The names of what could not be known, of an undetermined case: the gate's, the doubt's, else empty facts and items."""
+    empty = [f"CASE WHEN k.i_{i} IS NULL THEN {quoted(item.name)} END" for i, item in enumerate(query.items)]
+    empty += [
+        f"CASE WHEN k.f_{i} IS NULL THEN {quoted(f'{fact.entity}.{fact.name}')} END"
+        for i, fact in enumerate(query.facts)
+    ]
+    named = "string_split(trim(k.gate_missing || ' ' || k.doubts), ' ')"
+    found = f"list_filter([{', '.join(empty)}], lambda x: x IS NOT NULL)" if empty else "CAST([] AS VARCHAR[])"
+    return (
+        "CASE WHEN k.verdict <> 'undetermined' THEN CAST([] AS VARCHAR[]) "
+        f"WHEN trim(k.gate_missing || k.doubts) <> '' THEN {named} ELSE {found} END"
+    )
+
+
+def _array(objects: Iterable[str]) -> str:
+    return f"json_array({', '.join(objects)})"

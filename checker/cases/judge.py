@@ -1,0 +1,173 @@
+"""Judging: every rule's query on the engine, its cases and tallies collected in two tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from time import perf_counter
+
+import duckdb
+from sqlglot import exp
+
+from checker.cases.engine import DuckDBEngine
+from checker.cases.evidence import evidence_sql, missing_sql, quoted
+from checker.cases.texts import text_sql
+from checker.cases.verdicts import STANDING, scope_sql, verdict_sql
+from checker.expressions.engines import generate
+from checker.expressions.macros import expand
+from checker.expressions.world import World
+from checker.kinds.query import CaseQuery, compile_rule
+from checker.kinds.relations import Relations, history_tables
+from checker.kinds.rule import Rule
+from checker.tables import CASES, TALLIES
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What became of one rule: ran, not_run, inactive or failed, with the reason and its run time in milliseconds."""
+
+    rule_id: str
+    status: str
+    reason: str = ""
+    milliseconds: float = 0.0
+
+
+@dataclass
+class Judgement:
+    """One evaluation of rules over the tables on an engine. `views` are the packs' views in building order."""
+
+    engine: DuckDBEngine
+    relations: Relations
+    views: Mapping[str, exp.Query]
+    world: World
+    keep_all: bool = False
+    built: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        for name, columns in (("case", CASES), ("tally", TALLIES)):
+            listed = ", ".join(f'"{column}" {type_}' for column, type_ in columns.items())
+            self.engine.execute(f'CREATE TABLE "{name}" ({listed})')
+
+    def compile(self, rule: Rule, where: str = "") -> CaseQuery:
+        """The rule's query. UsageError names the mistakes in its expressions."""
+        return compile_rule(rule, self.relations, self.world, where)
+
+    def run(self, query: CaseQuery, pack: str) -> Ran:
+        """Judge one rule and add its cases and tallies. A failure of the engine is the rule's failure, never a pass."""
+        begun = perf_counter()
+        rule = query.rule
+        try:
+            self._build(query.tree)
+            self._judge(query)
+            self._check_keys(rule)
+            self._tally(query)
+            self._keep(query, pack)
+            self.engine.execute("DROP TABLE judged")
+        except duckdb.Error as error:
+            return Ran(rule.id, "failed", str(error).splitlines()[0])
+        except DoubledCase as error:
+            return Ran(rule.id, "failed", str(error))
+        return Ran(rule.id, "ran", "", (perf_counter() - begun) * 1000)
+
+    def _build(self, tree: exp.Expr) -> None:
+        """Materialise the views and history tables that a tree reads, once."""
+        histories = history_tables(self.relations.schema)
+        for table in tree.find_all(exp.Table):
+            name = table.name
+            if name in self.built or (name not in self.views and name not in histories):
+                continue
+            self.built.add(name)
+            if name in self.views:
+                view = expand(self.views[name], self.world)
+                self._build(view)
+                assert isinstance(view, exp.Query)
+                self.engine.create_table(name, view)
+            else:
+                self._build_history(name, *histories[name])
+
+    def _build_history(self, name: str, entity: str, field_name: str) -> None:
+        from checker.snapshot.history import history_select
+
+        type_ = self.relations.schema.entities[entity].fields[field_name].duckdb_type
+        self.engine.execute(f'CREATE TEMP TABLE "{name}" AS {history_select(entity, field_name, type_)}')
+
+    def _judge(self, query: CaseQuery) -> None:
+        rule, as_of = query.rule, self.world.as_of
+        oldest = (rule.formerly or [rule.id])[0]
+        moment = f"TIMESTAMP '{as_of.isoformat(sep=' ')}'"
+        identity = (
+            f"{quoted(oldest)} || chr(31) || r.subject_type || chr(31) || r.subject_id || chr(31) || r.occurrence"
+        )
+        verdict = verdict_sql(as_of, query.inclusive)
+        self.engine.execute(
+            f"CREATE TEMP TABLE judged AS SELECT j.*, {scope_sql(rule.is_state, query.inclusive)} AS scope, "
+            f"c.tier, {moment} AS as_of "
+            f"FROM (SELECT r.*, substr(sha256({identity}), 1, 16) AS case_id, {verdict} AS verdict "
+            f"FROM ({generate(query.tree)}) AS r WHERE r.opened_at IS NULL OR r.opened_at <= {moment}) AS j "
+            "LEFT JOIN period_bound AS p ON p.zone = j.zone LEFT JOIN earlier AS e ON e.case_id = j.case_id "
+            "LEFT JOIN client AS c ON c.id = j.client_id"
+        )
+
+    def _check_keys(self, rule: Rule) -> None:
+        doubled = self.engine.execute(
+            "SELECT subject_id, occurrence FROM judged GROUP BY case_id, subject_id, occurrence HAVING COUNT(*) > 1 LIMIT 1"
+        )
+        if doubled:
+            raise DoubledCase(f"two cases of {rule.id} have one key: {' @ '.join(map(str, doubled[0]))}")
+
+    def _tally(self, query: CaseQuery) -> None:
+        reason = "CASE WHEN verdict IN ('not_applicable', 'undetermined') THEN gate_reason ELSE '' END"
+        self.engine.execute(
+            f"INSERT INTO tally SELECT {quoted(query.rule.id)}, scope, verdict, {reason}, responsible_id, "
+            "COALESCE(unit_id, ''), COALESCE(tier, ''), COUNT(*) FROM judged WHERE scope IS NOT NULL GROUP BY ALL"
+        )
+
+    def _keep(self, query: CaseQuery, pack: str) -> None:
+        kept = "k.verdict <> 'not_applicable'" if self.keep_all else "k.verdict NOT IN ('met', 'not_applicable')"
+        columns = _case_columns(query, pack, self.relations)
+        chosen = ", ".join(f'{columns[name]} AS "{name}"' for name in CASES)
+        raw = (
+            f"SELECT j.*, {_OUTCOME} AS outcome, {_REASON} AS reason, {_OFFSET} AS offset_s FROM judged AS j "
+            "WHERE j.scope IS NOT NULL"
+        )
+        first = f"SELECT k.*, {missing_sql(query, self.relations)} AS missing FROM ({raw}) AS k WHERE {kept}"
+        self.engine.execute(f'INSERT INTO "case" SELECT {chosen} FROM ({first}) AS k')
+
+
+class DoubledCase(Exception):
+    """A rule whose cases cannot be told apart."""
+
+
+_OUTCOME = "CASE WHEN j.verdict <> 'violated' THEN '' WHEN j.gate <> '' THEN j.gate_reason ELSE j.wrong END"
+_REASON = (
+    "CASE WHEN j.gate <> '' THEN j.gate_reason WHEN j.verdict <> 'undetermined' THEN '' "
+    "WHEN j.due_at IS NULL THEN 'due_unknown' ELSE 'act_unknown' END"
+)
+_OFFSET = (
+    "COALESCE((SELECT MAX(z.offset_s) FROM zone_span AS z WHERE z.zone = j.zone "
+    "AND z.from_utc <= COALESCE(j.due_at, j.as_of) AND COALESCE(j.due_at, j.as_of) < z.until_utc), 0)"
+)
+
+
+def _case_columns(query: CaseQuery, pack: str, relations: Relations) -> dict[str, str]:
+    rule = query.rule
+    texts = {f"text_{lang}": text_sql(query, getattr(rule.title, lang), lang) for lang in ("en", "ru", "zh")}
+    constant = {
+        "rule_id": quoted(rule.id),
+        "pack": quoted(pack),
+        "kind": quoted(rule.kind),  # type: ignore[attr-defined]
+        "basis": quoted(rule.basis),
+        "effect": quoted(rule.effect),
+        "judged": quoted("state" if rule.is_state else "event"),
+        "due_inclusive": "TRUE" if query.inclusive else "FALSE",
+        "measure": quoted(query.measure),
+    }
+    computed = {
+        "clauses": "string_split(k.clauses, ' ')",
+        "standing": STANDING,
+        "evidence": evidence_sql(query, relations),
+        "unit_id": "COALESCE(k.unit_id, '')",
+        "tier": "COALESCE(k.tier, '')",
+        "client_id": "COALESCE(k.client_id, '')",
+    }
+    return {name: f"k.{name}" for name in CASES} | constant | computed | texts

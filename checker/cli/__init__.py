@@ -1,0 +1,109 @@
+"""The command line: finds the command, runs it, turns errors into messages and exit codes."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+# Command -> (module with `app` or a function of that name, one line of help). The only list of commands; help, docs and tests derive from it.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "audit": ("checker.cli.audit", "judge a snapshot against the rules and store the result"),
+    "query": ("checker.cli.query", "list, count and group stored cases"),
+    "explain": ("checker.cli.explain", "why a case has its verdict: clause, facts, clock, arithmetic"),
+    "report": ("checker.cli.report", "render a stored audit in another format or language"),
+    "verify": ("checker.cli.verify", "re-hash stored audits and check their chain"),
+    "rules": ("checker.cli.rules", "list, show, lint, test and cover the rules"),
+    "data": ("checker.cli.data", "validate and inspect a snapshot"),
+    "calendar": ("checker.cli.calendar", "show and explain working days and opening hours"),
+    "init": ("checker.cli.init", "write a commented compliance.yaml"),
+    "sample": ("checker.cli.sample", "write the snapshot of a made-up company"),
+    "version": ("checker.cli.version", "print the version"),
+}
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; the exit code."""
+    if not arguments or arguments[0] in ("--help", "-h", "help"):
+        print(_help())
+        return 0 if arguments else 2
+    name = "version" if arguments[0] == "--version" else arguments[0]
+    if name not in COMMANDS:
+        from checker.errors import nearest
+
+        print(f"checker: unknown command '{name}'; {nearest(name, COMMANDS)}", file=sys.stderr)
+        return 2
+    return _guarded(name, list(arguments[1:]))
+
+
+def _guarded(name: str, arguments: list[str]) -> int:
+    """A user's mistake becomes a message; only a fault of the program shows a traceback, and only with CHECKER_DEBUG."""
+    from checker.errors import EXIT_INCOMPLETE, CheckerError
+
+    try:
+        return _invoke(name, arguments)
+    except CheckerError as error:
+        for problem in error.problems:
+            print(f"checker: {problem}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("checker: interrupted; nothing was stored", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  the interpreter flushes it at exit
+        return 0
+    except Exception as error:
+        if os.environ.get("CHECKER_DEBUG"):
+            raise
+        print(f"checker: fault of the program: {type(error).__name__}: {error}", file=sys.stderr)
+        print("checker: set CHECKER_DEBUG=1 and run again to see where", file=sys.stderr)
+        return EXIT_INCOMPLETE
+
+
+def _invoke(name: str, arguments: list[str]) -> int:
+    import typer
+
+    module = import_module(COMMANDS[name][0])
+    app = getattr(module, "app", None)
+    if app is None:
+        app = typer.Typer(add_completion=False)
+        app.command()(getattr(module, name))
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=arguments, prog_name=f"checker {name}", standalone_mode=False)
+    except Exception as error:
+        return _usage(name, error)
+    return code if isinstance(code, int) else 0
+
+
+def _usage(name: str, error: Exception) -> int:
+    """Wrong options: click's message and exit code; anything else is not ours."""
+    show, code = getattr(error, "format_message", None), getattr(error, "exit_code", None)
+    if type(error).__name__ in ("Exit", "Abort"):
+        return code if isinstance(code, int) else 1
+    if show is None:
+        raise error
+    print(f"checker: {show()}\nchecker: `checker {name} --help` lists the options", file=sys.stderr)
+    return 2
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS)) + 2
+    lines = [f"  {name:<{width}}{says}" for name, (_, says) in COMMANDS.items()]
+    return "\n".join(
+        [
+            "Usage: checker COMMAND [OPTIONS]",
+            "",
+            "Written regulations as declarative rules, judged over snapshots of CRM data.",
+            "",
+            "Commands:",
+            *lines,
+            "",
+            "`checker COMMAND --help` shows the options of a command.",
+        ]
+    )

@@ -1,0 +1,1 @@
+"""The expression language of rules: a closed, portable subset of SQL."""

@@ -1,0 +1,35 @@
+"""A portable tree to the SQL of one engine."""
+
+from functools import cache
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import ErrorLevel
+
+from checker.expressions.catalogue import PORTABLE
+
+
+def generate(tree: exp.Expr, engine: str = "duckdb") -> str:
+    """SQL text of a fully expanded tree, every identifier quoted."""
+    lowered = tree.transform(lambda node: _lower(node, engine))
+    return lowered.sql(dialect=engine, identify=True, comments=False, unsupported_level=ErrorLevel.RAISE)
+
+
+def _lower(node: exp.Expr, engine: str) -> exp.Expr:
+    if not (isinstance(node, exp.Anonymous) and node.name.upper() in PORTABLE):
+        return node
+    lowered = [argument.transform(lambda part: _lower(part, engine)) for argument in node.expressions]
+    arguments = dict(zip("abcd", lowered, strict=False))
+
+    def place(part: exp.Expr) -> exp.Expr:
+        if not (isinstance(part, exp.Placeholder) and part.name in arguments):
+            return part
+        argument = arguments[part.name].copy()
+        return exp.paren(argument, copy=False) if isinstance(argument, (exp.Binary, exp.Unary)) else argument
+
+    return exp.paren(_template(node.name.upper(), engine).copy().transform(place), copy=False)
+
+
+@cache
+def _template(name: str, engine: str) -> exp.Expr:
+    return sqlglot.parse_one(PORTABLE[name][engine], read=engine)

@@ -1,0 +1,231 @@
+"""Expansion of the context-dependent functions into plain portable SQL."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import sqlglot
+from sqlglot import exp
+
+from checker.errors import Problem, UsageError, nearest
+from checker.expressions.world import DatedValue, World
+
+Arguments = Sequence[exp.Expr]
+Macro = Callable[[Arguments, World], exp.Expr]
+COMPANY = "company"
+
+
+def expand(tree: exp.Expr, world: World) -> exp.Expr:
+    """The tree with every macro replaced; list parameters inside IN become its members."""
+
+    def replace(node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.In):
+            _splice_lists(node, world)
+        if isinstance(node, exp.Anonymous) and node.name.upper() in EXPANSIONS:
+            arguments = [expand(argument, world) for argument in node.expressions]
+            return EXPANSIONS[node.name.upper()](arguments, world)
+        return node
+
+    return tree.transform(replace)
+
+
+def literal(value: Any) -> exp.Expr:
+    """A Python value as a typed literal."""
+    if value is None:
+        return exp.null()
+    if isinstance(value, bool):
+        return exp.Boolean(this=value)
+    if isinstance(value, datetime):
+        return exp.cast(exp.Literal.string(value.isoformat(sep=" ")), "timestamp")
+    if isinstance(value, date):
+        return exp.cast(exp.Literal.string(value.isoformat()), "date")
+    if isinstance(value, (list, tuple)):
+        return exp.Array(expressions=[literal(item) for item in value])
+    if isinstance(value, str):
+        return exp.Literal.string(value)
+    return exp.Literal.number(str(value))
+
+
+def _splice_lists(node: exp.In, world: World) -> None:
+    members: list[exp.Expr] = []
+    bare = node.args.get("field")
+    node.set("field", None)
+    for member in [*node.expressions, *([bare] if bare else [])]:
+        if isinstance(member, exp.Anonymous) and member.name.upper() == "PARAM":
+            member = expand(member, world)
+        members.extend(member.expressions if isinstance(member, exp.Array) else [member])
+    node.set("expressions", members)
+
+
+@cache
+def _template(text: str) -> exp.Expr:
+    return sqlglot.parse_one(text, dialect="duckdb")
+
+
+def _fill(text: str, **values: exp.Expr) -> exp.Expr:
+    """A template with `:name` places filled by trees."""
+
+    def place(node: exp.Expr) -> exp.Expr:
+        if isinstance(node, exp.Placeholder) and node.name in values:
+            return _grouped(values[node.name].copy())
+        return node
+
+    return exp.paren(_template(text).copy().transform(place), copy=False)
+
+
+def _grouped(tree: exp.Expr) -> exp.Expr:
+    return exp.paren(tree, copy=False) if isinstance(tree, (exp.Binary, exp.Unary)) else tree
+
+
+def _calendar(arguments: Arguments, at: int) -> exp.Expr:
+    return arguments[at] if len(arguments) > at else exp.Literal.string(COMPANY)
+
+
+def _param(arguments: Arguments, world: World) -> exp.Expr:
+    name = arguments[0].name
+    if name not in world.parameters:
+        raise UsageError(Problem("", f"unknown parameter '${name}'", nearest(name, world.parameters)))
+    values = world.parameters[name]
+    if len(values) == 1 and values[0].since is None and values[0].until is None:
+        return literal(values[0].value)
+    day = arguments[1] if len(arguments) > 1 else literal(world.as_of_day)
+    case = exp.Case()
+    for dated in values:
+        case = case.when(_in_force(dated, day), literal(dated.value), copy=False)
+    return exp.paren(case)
+
+
+def _in_force(dated: DatedValue, day: exp.Expr) -> exp.Expr:
+    tests: list[exp.Expr] = []
+    if dated.since is not None:
+        tests.append(exp.GTE(this=day.copy(), expression=literal(dated.since)))
+    if dated.until is not None:
+        tests.append(exp.LTE(this=day.copy(), expression=literal(dated.until)))
+    return exp.and_(*tests) if tests else exp.true()
+
+
+def _filled(arguments: Arguments, world: World) -> exp.Expr:
+    marks = [exp.Literal.string(mark.strip().lower()) for mark in world.placeholders if mark.strip()]
+    text = _fill("COALESCE(TRIM(CAST(:x AS TEXT)), '') <> ''", x=arguments[0])
+    if not marks:
+        return text
+    listed = exp.In(this=_fill("LOWER(TRIM(CAST(:x AS TEXT)))", x=arguments[0]), expressions=marks)
+    return exp.paren(exp.and_(text, exp.not_(exp.func("COALESCE", listed, exp.false()))))
+
+
+def _item(arguments: Arguments, world: World) -> exp.Expr:
+    if not world.delivered(arguments[1].name):
+        return exp.cast(exp.null(), "boolean")
+    return _filled(arguments, world)
+
+
+def _local(arguments: Arguments, world: World) -> exp.Expr:
+    if len(arguments) > 1:
+        spans = "SELECT MAX(z.offset_s) FROM zone_span AS z WHERE z.zone = :z AND z.from_utc <= :t AND :t < z.until_utc"
+        return _fill(f"ADD_SECONDS(:t, ({spans}))", t=arguments[0], z=arguments[1])
+    if len(world.offsets) == 1:
+        return _fill("ADD_SECONDS(:t, :s)", t=arguments[0], s=literal(world.offsets[0].seconds))
+    case = exp.Case()
+    for offset in world.offsets[:-1]:
+        before = exp.LT(this=arguments[0].copy(), expression=literal(offset.until))
+        case = case.when(before, literal(offset.seconds), copy=False)
+    return _fill("ADD_SECONDS(:t, :s)", t=arguments[0], s=case.else_(literal(world.offsets[-1].seconds)))
+
+
+def _local_day(arguments: Arguments, world: World) -> exp.Expr:
+    return exp.cast(_local(arguments, world), "date")
+
+
+def _day_start(arguments: Arguments, world: World) -> exp.Expr:
+    if len(arguments) == 1 and len(world.offsets) == 1:
+        shift = literal(-world.offsets[0].seconds)
+        return _fill("ADD_SECONDS(CAST(CAST(:d AS DATE) AS TIMESTAMP), :s)", d=arguments[0], s=shift)
+    return _day_column("starts_at", arguments)
+
+
+def _day_end(arguments: Arguments, world: World) -> exp.Expr:
+    if len(arguments) == 1 and len(world.offsets) == 1:
+        return _day_start([_fill("ADD_DAYS(CAST(:d AS DATE), 1)", d=arguments[0])], world)
+    return _day_column("ends_at", arguments)
+
+
+def _day_column(column: str, arguments: Arguments) -> exp.Expr:
+    text = f"(SELECT MAX(k.{column}) FROM calendar_day AS k WHERE k.calendar = :c AND k.day = CAST(:d AS DATE))"
+    return _fill(text, d=arguments[0], c=_calendar(arguments, 1))
+
+
+def _workday_end(arguments: Arguments, world: World) -> exp.Expr:
+    text = (
+        "(SELECT MAX(w.ends_at) FROM calendar_day AS k JOIN calendar_day AS w ON w.calendar = k.calendar "
+        "AND w.is_working AND w.working_index = k.working_index + CAST(:n AS BIGINT) "
+        "WHERE k.calendar = :c AND k.day = CAST(:d AS DATE))"
+    )
+    return _fill(text, d=arguments[0], n=arguments[1], c=_calendar(arguments, 2))
+
+
+def _worked(arguments: Arguments, world: World) -> exp.Expr:
+    text = (
+        "(SELECT MAX(h.worked_before_us + CASE WHEN h.is_open THEN MICROS_BETWEEN(h.seg_start, :t) ELSE 0 END) "
+        "FROM calendar_hour AS h "
+        "WHERE h.calendar = :c AND h.hour = HOUR_OF(:t) AND h.seg_start <= :t AND :t < h.seg_end)"
+    )
+    return _fill(text, t=arguments[0], c=_calendar(arguments, 1))
+
+
+def _work_at(arguments: Arguments, world: World) -> exp.Expr:
+    text = (
+        "(SELECT MAX(ADD_MICROS(w.opens_at, CAST(:p AS BIGINT) - w.from_us)) FROM calendar_work AS w "
+        "WHERE w.calendar = :c AND w.bucket = FLOOR_DIV(CAST(:p AS BIGINT) - 1, 3600000000) "
+        "AND w.from_us < :p AND :p <= w.until_us)"
+    )
+    return _fill(text, p=arguments[0], c=_calendar(arguments, 1))
+
+
+def _calendar_of(arguments: Arguments, world: World) -> exp.Expr:
+    text = f"COALESCE((SELECT MAX(u.calendar) FROM calendar_unit AS u WHERE u.unit_id = :u), '{COMPANY}')"
+    return _fill(text, u=arguments[0])
+
+
+def _zone_of(arguments: Arguments, world: World) -> exp.Expr:
+    return _fill("(SELECT MAX(z.zone) FROM calendar_zone AS z WHERE z.calendar = :c)", c=arguments[0])
+
+
+def _clock_start(arguments: Arguments, world: World) -> exp.Expr:
+    column = arguments[0]
+    bare = exp.column("bare_dates", table=column.args.get("table")) if isinstance(column, exp.Column) else exp.null()
+    next_midnight = _day_end([_local_day([column], world)], world)
+    text = "CASE WHEN HAS_MEMBER(:b, :n) THEN :m ELSE :t END"
+    return _fill(text, b=bare, n=exp.Literal.string(column.name), m=next_midnight, t=column)
+
+
+def _held_at(arguments: Arguments, world: World) -> exp.Expr:
+    row = arguments[0].name
+    begun = f"({row}.valid_from_at IS NULL OR {row}.valid_from_at <= :t)"
+    lasting = f"({row}.valid_until_at IS NULL OR :t < {row}.valid_until_at)"
+    return _fill(f"{begun} AND {lasting}", t=arguments[1])
+
+
+EXPANSIONS: dict[str, Macro] = {
+    "PARAM": _param,
+    "AS_OF": lambda arguments, world: literal(world.as_of),
+    "AS_OF_DAY": lambda arguments, world: literal(world.as_of_day),
+    "EXPORTED": lambda arguments, world: literal(world.delivered(arguments[0].name)),
+    "FILLED": _filled,
+    "ITEM": _item,
+    "LOCAL": _local,
+    "LOCAL_DAY": _local_day,
+    "DAY_START": _day_start,
+    "DAY_END": _day_end,
+    "IS_WORKDAY": lambda arguments, world: _day_column("is_working", arguments),
+    "ROLL": lambda arguments, world: _day_column("rolled_on", arguments),
+    "WORKDAY_END": _workday_end,
+    "CALENDAR_OF": _calendar_of,
+    "ZONE_OF": _zone_of,
+    "WORKED": _worked,
+    "WORK_AT": _work_at,
+    "CLOCK_START": _clock_start,
+    "HELD_AT": _held_at,
+    "TEXT_OF": lambda arguments, world: _fill("INSTANT_TEXT(:t)", t=_local(arguments, world)),
+    "HOUSE_ZONE": lambda arguments, world: literal(world.zone),
+}

@@ -1,0 +1,51 @@
+"""What expressions are expanded against: the moment, the zone, what was delivered, the parameters in force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+
+@dataclass(frozen=True)
+class DatedValue:
+    """A parameter's value over [since, until], both days inclusive, either open."""
+
+    value: Any
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Offset:
+    """An offset from UTC in force over [since, until) of naive UTC instants; None is open."""
+
+    since: datetime | None
+    until: datetime | None
+    seconds: int
+
+
+@dataclass(frozen=True)
+class World:
+    """The known world at `as_of` (naive UTC). `exported` maps delivered tables to their delivered columns; `units` are those of the parameters."""
+
+    as_of: datetime
+    zone: str
+    offsets: tuple[Offset, ...]
+    exported: Mapping[str, frozenset[str]]
+    parameters: Mapping[str, tuple[DatedValue, ...]] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    placeholders: tuple[str, ...] = ("-", "n/a", "none", "test")
+
+    def delivered(self, name: str) -> bool:
+        """Whether a table, or a column as `table.column`, was delivered."""
+        table, _, column = name.partition(".")
+        return table in self.exported and (not column or column in self.exported[table])
+
+    @property
+    def as_of_day(self) -> date:
+        """The company's local day of `as_of`."""
+        for offset in self.offsets:
+            begun = offset.since is None or offset.since <= self.as_of
+            if begun and (offset.until is None or self.as_of < offset.until):
+                return (self.as_of + timedelta(seconds=offset.seconds)).date()
+        return self.as_of.date()

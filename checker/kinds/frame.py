@@ -1,0 +1,134 @@
+"""The frame of a case query: the author's expressions resolved against the subject, and the columns every kind gives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlglot import exp
+
+from checker.errors import Problem, UsageError, nearest
+from checker.expressions.syntax import parse_condition
+from checker.expressions.world import World
+from checker.kinds.relations import Relations
+from checker.kinds.rule import Rule
+
+
+DECISIVE = ("when", "starts", "due_at", "due.anchor", "figure", "holds", "met")
+OPENED, MARK, DUE, DONE, CALENDAR = "s.k_opened", "s.k_mark", "s.k_due", "s.k_done", "s.k_calendar"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value that a case rests on: what it is called, and the raw column that carries it.
+
+    `decisive`: without its column no case of the rule could be told.
+    """
+
+    entity: str
+    name: str
+    column: str
+    decisive: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """One of several things owed: its name and a three-valued condition in SQL (NULL: unknown)."""
+
+    name: str
+    holds: str
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a kind adds to the frame, as SQL over the subject `s`: times, the three-valued `met`, and figures.
+
+    Each may use those before it: `opened_at`, `mark` (a step towards the due moment; sees OPENED), `due_at` (MARK),
+    `done_at` (DUE), `met` and the rest (DONE).
+    `inclusive` says whether the last permitted moment is itself in time; `wrong` names the outcome of a violation; `items`
+    are the several things owed, for the evidence; `relation` replaces the subject where cases are not its rows.
+    """
+
+    met: str
+    opened_at: str = "CAST(NULL AS TIMESTAMP)"
+    mark: str = "CAST(NULL AS BIGINT)"
+    due_at: str = "AS_OF()"
+    inclusive: bool = False
+    done_at: str = "CAST(NULL AS TIMESTAMP)"
+    measured: str = "CAST(NULL AS DOUBLE)"
+    limit: str = "CAST(NULL AS DOUBLE)"
+    measure: str = ""
+    wrong: str = "''"
+    items: Sequence[Item] = ()
+    relation: str | None = None
+
+
+@dataclass
+class Frame:
+    """Resolves the expressions of one rule. Collects the joins and the facts that they need."""
+
+    rule: Rule
+    relations: Relations
+    world: World
+    where: str = ""
+    joins: dict[str, str] = field(default_factory=dict)
+    carried: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def expression(self, text: str, key: str = "", shown: bool = True) -> str:
+        """The author's text as SQL over `s` and its references. Mistakes are collected; `shown` columns become facts."""
+        try:
+            tree = parse_condition(text, f"{self.where}: {key}" if key else self.where)
+        except UsageError as error:
+            self.problems.extend(error.problems)
+            return "NULL"
+        known = None if shown else dict(self.facts)
+        tree = tree.transform(lambda node: self._resolve(node, key) if isinstance(node, exp.Column) else node)
+        if known is not None:
+            self.facts = known
+        return f"({tree.sql(dialect='duckdb')})"
+
+    def exported(self, column: str) -> bool:
+        """Whether the column of the subject was delivered (columns of views always are)."""
+        if self.rule.subject in self.relations.views:
+            return True
+        return self.world.delivered(f"{self.rule.subject}.{column}")
+
+    def _resolve(self, node: exp.Column, key: str) -> exp.Expr:
+        name, table = node.name, node.table
+        if not table:
+            return self._own(name, key)
+        if table == "s":
+            return self._own(name, key)
+        return self._referenced(table, name, key)
+
+    def _own(self, name: str, key: str) -> exp.Expr:
+        columns = self.relations.columns(self.rule.subject) or ()
+        if name not in columns:
+            what = f"'{self.rule.subject}' has no column '{name}'"
+            self.problems.append(Problem(f"{self.where}: {key}", what, nearest(name, columns)))
+        entity = self.relations.entity_of(self.rule.subject) or self.rule.subject
+        self.facts.setdefault(name, Fact(entity, name, name, self._decides(key)))
+        return exp.column(name, table="s")
+
+    def _referenced(self, reference: str, name: str, key: str) -> exp.Expr:
+        column = f"{reference}_id"
+        target = self.relations.target(self.rule.subject, column)
+        if column not in (self.relations.columns(self.rule.subject) or ()) or target is None:
+            what = f"'{reference}.{name}': '{self.rule.subject}' has no reference '{column}'"
+            self.problems.append(
+                Problem(f"{self.where}: {key}", what, "name a column that ends in _id without its ending")
+            )
+            return exp.null()
+        columns = self.relations.columns(target) or ()
+        if name not in columns:
+            what = f"'{target}' has no column '{name}'"
+            self.problems.append(Problem(f"{self.where}: {key}", what, nearest(name, columns)))
+        alias = f"ref_{reference}"
+        carried = f"{alias}__{name}"
+        self.joins[alias] = f'LEFT JOIN "{target}" AS {alias} ON {alias}.id = s.{column}'
+        self.carried[carried] = f"{alias}.{name}"
+        self.facts.setdefault(f"{reference}.{name}", Fact(target, name, carried, self._decides(key)))
+        return exp.column(carried, table="s")
+
+    def _decides(self, key: str) -> bool:
+        return key in DECISIVE and self.rule.subject not in self.relations.views

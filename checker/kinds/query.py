@@ -1,0 +1,158 @@
+"""A rule as one query: the frame, the kind's parts, and the raw columns from which verdicts are made."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlglot
+from sqlglot import exp
+
+from checker.errors import Problem, UsageError, nearest
+from checker.expressions.macros import expand
+from checker.expressions.world import World
+from checker.kinds.frame import DONE, DUE, OPENED, Fact, Frame, Item, Parts
+from checker.kinds.relations import Relations
+from checker.kinds.rule import Rule
+
+RAW_COLUMNS = (
+    "subject_type", "subject_id", "occurrence", "window_at", "client_id", "responsible_id", "unit_id", "zone",
+    "opened_at", "due_at", "done_at", "gate", "gate_reason", "gate_missing", "doubts", "met", "measured", "limit_value", "wrong",
+    "severity", "clauses", "source_file", "source_row",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CaseQuery:
+    """One rule compiled: `tree` yields RAW_COLUMNS, then the facts as f_<n> and the items as i_<n> (three-valued)."""
+
+    rule: Rule
+    tree: exp.Query
+    inclusive: bool
+    measure: str
+    facts: tuple[Fact, ...]
+    items: tuple[Item, ...]
+
+
+def compile_rule(rule: Rule, relations: Relations, world: World, where: str = "") -> CaseQuery:
+    """The case query of a rule. UsageError names every mistake in its expressions."""
+    frame = Frame(rule, relations, world, where or rule.id)
+    columns = relations.columns(rule.subject)
+    if columns is None:
+        problem = Problem(frame.where, f"unknown subject '{rule.subject}'", nearest(rule.subject, relations.names()))
+        raise UsageError(problem)
+    for name in rule.evidence:
+        frame.expression(name, "evidence")
+    text, parts = _text(frame, _keys(frame, columns))
+    if frame.problems:
+        raise UsageError(dict.fromkeys(frame.problems))
+    tree = expand(sqlglot.parse_one(text, dialect="duckdb"), world)
+    assert isinstance(tree, exp.Query)
+    return CaseQuery(rule, tree, parts.inclusive, parts.measure, tuple(frame.facts.values()), tuple(parts.items))
+
+
+def _text(frame: Frame, keys: dict[str, str]) -> tuple[str, Parts]:
+    rule = frame.rule
+    scope = f"WHERE COALESCE({frame.expression(rule.when, 'when')}, TRUE)" if rule.when else ""
+    parts: Parts = rule.parts(frame)  # type: ignore[attr-defined]
+    met = _proven(frame, parts.met)
+    columns = {
+        **keys,
+        **_gates(frame),
+        "doubts": _doubts(frame),
+        "met": met,
+        "measured": parts.measured,
+        "limit_value": parts.limit,
+    }
+    columns |= {"wrong": parts.wrong, "opened_at": OPENED, "due_at": DUE, "done_at": DONE}
+    chosen = ", ".join(f"{columns[name]} AS {name}" for name in RAW_COLUMNS)
+    shown = "".join(f", s.{fact.column} AS f_{i}" for i, fact in enumerate(frame.facts.values()))
+    owed = "".join(f", {item.holds} AS i_{i}" for i, item in enumerate(parts.items))
+    carried = "".join(f", {source} AS {name}" for name, source in frame.carried.items())
+    calendar = f"CALENDAR_OF({keys['unit_id']})" if rule.calendar == "unit" else "'company'"
+    source = f"SELECT s.*{carried} FROM {parts.relation or rule.subject} AS s {' '.join(frame.joins.values())}"
+    stages = {"k_calendar": calendar, "k_opened": parts.opened_at, "k_mark": parts.mark, "k_due": parts.due_at}
+    for name, expression in (stages | {"k_done": parts.done_at}).items():
+        where = scope if name == "k_calendar" else ""
+        source = f"SELECT s.*, {expression} AS {name} FROM ({source}) AS s {where}"
+    return f"SELECT {chosen}{shown}{owed} FROM ({source}) AS s", parts
+
+
+def _keys(frame: Frame, columns: Sequence[str]) -> dict[str, str]:
+    rule, relations = frame.rule, frame.relations
+    entity = relations.entity_of(rule.subject) or rule.subject
+    client = "s.id" if entity == "client" else "s.client_id" if "client_id" in columns else "CAST(NULL AS TEXT)"
+    plain = {name: f"s.{name}" for name in ("source_file", "source_row") if name in columns}
+    unit = "s.unit_id" if "unit_id" in columns else "CAST(NULL AS TEXT)"
+    responsible = "''"
+    if rule.responsible:
+        responsible = f"COALESCE({frame.expression(rule.responsible, 'responsible', shown=False)}, '')"
+    zone = "ZONE_OF(s.k_calendar)" if rule.calendar == "unit" else "HOUSE_ZONE()"
+    return {
+        "subject_type": f"'{rule.reported_as or entity}'",
+        "subject_id": f"CAST({frame.expression(rule.key, 'key', shown=False)} AS TEXT)",
+        "occurrence": f"CAST({frame.expression(rule.occurrence, 'occurrence', shown=False)} AS TEXT)"
+        if rule.occurrence
+        else "''",
+        "window_at": frame.expression(rule.window, "window", shown=False) if rule.window else "CAST(NULL AS TIMESTAMP)",
+        "client_id": frame.expression(rule.client, "client", shown=False) if rule.client else client,
+        "responsible_id": f"COALESCE({frame.expression(rule.responsible, 'responsible', shown=False)}, '')"
+        if rule.responsible
+        else "''",
+        "unit_id": frame.expression(rule.unit, "unit", shown=False) if rule.unit else unit,
+        "zone": zone,
+        "severity": _severity(frame),
+        "clauses": _clauses(frame),
+        "source_file": plain.get("source_file", "CAST(NULL AS TEXT)"),
+        "source_row": plain.get("source_row", "CAST(NULL AS BIGINT)"),
+    }
+
+
+def _severity(frame: Frame) -> str:
+    branches = "".join(
+        f"WHEN {frame.expression(lowered.when, 'severity_when')} THEN '{lowered.severity}' "
+        for lowered in frame.rule.severity_when
+    )
+    return f"CASE {branches}ELSE '{frame.rule.severity}' END" if branches else f"'{frame.rule.severity}'"
+
+
+def _clauses(frame: Frame) -> str:
+    """The clauses that a case answers, separated by blanks in the order of the rule."""
+    always = " ".join(ref.id for ref in frame.rule.clauses if ref.when is None)
+    extra = [
+        f"CASE WHEN {frame.expression(ref.when, 'clauses')} THEN ' {ref.id}' ELSE '' END"
+        for ref in frame.rule.clauses
+        if ref.when is not None
+    ]
+    return " || ".join([f"'{always}'", *extra])
+
+
+def _gates(frame: Frame) -> dict[str, str]:
+    """The first gate whose condition is true: its verdict, reason and missing field."""
+    gates = [
+        (frame.expression(gate.when, f"gates[{i}]"), (gate.verdict, gate.reason, " ".join(gate.missing)))
+        for i, gate in enumerate(frame.rule.gates)
+    ]
+    if frame.rule.when:
+        unknown_scope = ("undetermined", "scope_unknown", "")
+        gates.append((f"{frame.expression(frame.rule.when, 'when')} IS NULL", unknown_scope))
+    columns = {"gate": "", "gate_reason": "", "gate_missing": ""}
+    for condition, values in gates:
+        for name, value in zip(columns, values, strict=True):
+            columns[name] += f"WHEN {condition} THEN '{value}' "
+    return {name: f"CASE {text}ELSE '' END" if text else "''" for name, text in columns.items()}
+
+
+def _proven(frame: Frame, met: str) -> str:
+    """`met`, unknown instead of false where an `unknown` condition holds."""
+    if not frame.rule.unknown:
+        return met
+    doubts = " OR ".join(frame.expression(item.when, "unknown") for item in frame.rule.unknown)
+    return f"CASE WHEN {met} THEN TRUE WHEN COALESCE({doubts}, TRUE) THEN CAST(NULL AS BOOLEAN) ELSE {met} END"
+
+
+def _doubts(frame: Frame) -> str:
+    """The names of what the holding `unknown` conditions lack, separated by blanks."""
+    listed = [
+        f"CASE WHEN COALESCE({frame.expression(item.when, 'unknown')}, TRUE) THEN ' {' '.join(item.missing)}' ELSE '' END"
+        for item in frame.rule.unknown
+    ]
+    return " || ".join(listed) or "''"

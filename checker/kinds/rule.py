@@ -1,0 +1,123 @@
+"""What every rule says, whatever its kind."""
+
+from datetime import date
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Severity = Literal["low", "medium", "high", "critical"]
+Basis = Literal["explicit", "interpreted"]
+Effect = Literal["violation", "suspicion", "advice"]
+SEVERITIES: tuple[str, ...] = ("low", "medium", "high", "critical")
+
+
+class Strict(BaseModel):
+    """Data from a rule file: unknown keys are errors, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Strict):
+    """One text in the three languages of the readers."""
+
+    en: str
+    ru: str
+    zh: str
+
+
+class Reading(Strict):
+    """A place where the text leaves room: the parameter that carries it, our reading, the others."""
+
+    param: str
+    ours: str
+    other: list[str] = []
+
+
+class ClauseRef(Strict):
+    """A clause a rule checks; with `when`, only those cases answer it for which the condition holds."""
+
+    id: str
+    when: str | None = None
+
+
+class Gate(Strict):
+    """An earlier answer: where `when` is true the case has this verdict. Gates are asked in their order."""
+
+    when: str
+    verdict: Literal["met", "not_applicable", "undetermined", "pending", "violated"]
+    reason: str = ""
+    missing: list[str] = []
+
+
+class Unknown(Strict):
+    """Where `when` is true, an act that was not found proves nothing: violated becomes undetermined."""
+
+    when: str
+    missing: list[str]
+
+
+class Lowered(Strict):
+    """A severity that a condition changes."""
+
+    when: str
+    severity: Severity
+
+
+class Example(Strict):
+    """A case a reader can follow: rows given, verdicts expected, nothing else."""
+
+    name: str
+    as_of: str
+    given: dict[str, list[dict[str, Any]]]
+    expect: dict[str, Any]
+    lacks: list[str] = []
+    parameters: dict[str, Any] = {}
+    calendar: dict[str, Any] | None = None
+    zone: str = "UTC"
+
+
+class Rule(Strict):
+    """One checkable obligation. The fields here are common to all kinds; docs/writing_rules.md explains each."""
+
+    judged_by_default: ClassVar[str] = "event"
+
+    id: Identifier
+    formerly: list[Identifier] = []
+    clauses: list[ClauseRef] = Field(min_length=1)
+    title: Text
+    severity: Severity
+    severity_when: list[Lowered] = []
+    basis: Basis
+    effect: Effect = "violation"
+    readings: list[Reading] = []
+    since: date | None = None
+    until: date | None = None
+    subject: str
+    reported_as: str | None = None
+    key: str = "id"
+    when: str | None = None
+    gates: list[Gate] = []
+    unknown: list[Unknown] = []
+    occurrence: str | None = None
+    window: str | None = None
+    responsible: str | None = None
+    client: str | None = None
+    unit: str | None = None
+    calendar: Literal["company", "unit"] = "company"
+    judged: Literal["event", "state"] | None = None
+    tolerates: list[str] = []
+    evidence: list[str] = []
+    examples: list[Example] = []
+
+    @field_validator("clauses", mode="before")
+    @classmethod
+    def _plain_clauses(cls, value: Any) -> Any:
+        if isinstance(value, list):
+            return [{"id": item} if isinstance(item, str) else item for item in value]
+        return value
+
+    @property
+    def is_state(self) -> bool:
+        """Whether cases are judged in every audit at as_of rather than in one home period."""
+        return (self.judged or self.judged_by_default) == "state"

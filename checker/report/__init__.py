@@ -1,0 +1,1 @@
+"""Reports of a stored audit, one file per format."""

@@ -1,0 +1,100 @@
+"""The cases of a stored audit, worst first, with the names of the people and clients they speak of."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from checker.report.stored import batches, opened
+
+
+class Case(NamedTuple):
+    """One row of cases.parquet; instants are naive UTC, `*_name` is None where no name is stored."""
+
+    case_id: str
+    rule_id: str
+    pack: str
+    clauses: list[str]
+    kind: str
+    severity: str
+    basis: str
+    effect: str
+    judged: str
+    scope: str
+    verdict: str
+    outcome: str
+    standing: str
+    subject_type: str
+    subject_id: str
+    occurrence: str
+    window_at: datetime | None
+    client_id: str | None
+    responsible_id: str | None
+    unit_id: str | None
+    tier: str | None
+    zone: str
+    opened_at: datetime | None
+    due_at: datetime | None
+    due_inclusive: bool | None
+    done_at: datetime | None
+    measured: float | None
+    limit_value: float | None
+    measure: str | None
+    missing: list[str] | None
+    reason: str | None
+    source_file: str | None
+    source_row: int | None
+    evidence: str | None
+    text_en: str | None
+    text_ru: str | None
+    text_zh: str | None
+    subject_name: str | None
+    client_name: str | None
+    responsible_name: str | None
+    unit_name: str | None
+
+    def text(self, lang: str) -> str:
+        """What the case says to the person, in one language."""
+        return {"en": self.text_en, "ru": self.text_ru, "zh": self.text_zh}[lang] or ""
+
+
+NAMES = (
+    ("subject", "c.subject_type", "subject_id"),
+    ("client", "'client'", "client_id"),
+    ("responsible", "'employee'", "responsible_id"),
+    ("unit", "'org_unit'", "unit_id"),
+)
+STORED = ", ".join(f'c."{name}"' for name in Case._fields if name not in {f"{who}_name" for who, _, _ in NAMES})
+NAMED = ", ".join(f"{who}.name AS {who}_name" for who, _, _ in NAMES)
+JOINS = " ".join(
+    f"LEFT JOIN names {who} ON {who}.entity = {entity} AND {who}.id = c.{key}" for who, entity, key in NAMES
+)
+WORST_FIRST = (
+    "list_position(['violated', 'undetermined', 'pending', 'met'], c.verdict), "
+    "list_position(['violation', 'suspicion', 'advice'], c.effect), "
+    "list_position(['critical', 'high', 'medium', 'low'], c.severity), "
+    "list_position(['period', 'carried'], c.scope), c.due_at NULLS LAST, c.rule_id, c.case_id"
+)
+SELECTIONS = {
+    "all": "true",
+    "not_met": "c.verdict <> 'met'",
+    "violated": "c.verdict = 'violated'",
+    "not_violated": "c.verdict <> 'violated'",
+}
+
+
+def case_batches(folder: Path, which: str = "all", limit: int | None = None) -> Iterator[list[Case]]:
+    """Cases in lists, worst first: `all` stored ones, `not_met`, `violated`, or `not_violated`."""
+    tail = "" if limit is None else f" LIMIT {limit:d}"
+    sql = f"SELECT {STORED}, {NAMED} FROM cases c {JOINS} WHERE {SELECTIONS[which]} ORDER BY {WORST_FIRST}{tail}"
+    with opened(folder) as connection:
+        yield from batches(connection, sql, Case)
+
+
+def read_case(folder: Path, case_id: str) -> Case | None:
+    """One case by its whole id."""
+    with opened(folder) as connection:
+        found = connection.execute(
+            f"SELECT {STORED}, {NAMED} FROM cases c {JOINS} WHERE c.case_id = ?", [case_id]
+        ).fetchone()
+    return None if found is None else Case._make(found)

@@ -1,0 +1,124 @@
+"""The report for a terminal: header, rules, the worst violations, what could not be judged, one closing line."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO
+
+from checker.report.aligned import aligned
+from checker.report.cases import Case
+from checker.report.content import Report, RuleLine
+from checker.report.figures import Rate
+from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_share, shown_of
+from checker.report.labels import said, said_fields, said_responsible, said_subject
+from checker.report.plain import one_line, said_source
+from checker.report.table import heading, said_overdue
+from checker.report.terminal import paint, wants_colour
+from checker.words.words import Words
+
+SUFFIX = ".txt"
+SHOWN = 20
+RULE_COUNTS = ("met", "violated", "pending", "undetermined")
+COLOURS = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan"}
+
+
+def write(report: Report, out: BinaryIO, words: Words) -> None:
+    """Complete figures; lists of cases are cut to the worst, and say so."""
+    colour = wants_colour(out)
+    blocks = chain(
+        _header(report, words),
+        _section(words.text("report.rules"), _rules(report, words), colour),
+        _violations(report, words, colour),
+        _unjudged(report, words, colour),
+        _escalations(report, words, colour),
+        ["", closing(report, words)],
+    )
+    for line in blocks:
+        out.write(line.encode() + b"\n")
+
+
+def _header(report: Report, words: Words) -> Iterator[str]:
+    company = one_line(str(report.manifest.get("company") or ""))
+    period, as_of = said_period(report, words), said_as_of(report, words)
+    yield words.text("report.header", company=company, period=period, as_of=as_of, audit=report.audit_id)
+    for line in incomplete_lines(report):
+        yield words.text("report.incomplete", problem=one_line(line))
+
+
+def _section(title: str, lines: list[str], colour: bool) -> Iterator[str]:
+    yield ""
+    yield paint(title, "bold", colour)
+    yield from lines
+
+
+def _rules(report: Report, words: Words) -> list[str]:
+    heads = [heading(words, name) for name in ("rule_id", "severity", "status", *RULE_COUNTS)]
+    rows = [[*heads, words.text("report.column.rate"), heading(words, "title")]]
+    rows += [_rule(rule, words) for rule in report.rules]
+    return aligned(rows, frozenset(range(3, 8)))
+
+
+def _rule(rule: RuleLine, words: Words) -> list[str]:
+    counts = [words.number(getattr(rule, name)) for name in RULE_COUNTS]
+    status = said(words, "status", rule.status)
+    if rule.status != "ran" and rule.status_reason:
+        status = f"{status}: {said(words, 'reason', rule.status_reason)}"
+    share = said_share(Rate(rule.met, rule.violated), words)
+    return [rule.rule_id, said(words, "severity", rule.severity), status, *counts, share, rule.title(words.lang)]
+
+
+def _violations(report: Report, words: Words, colour: bool) -> Iterator[str]:
+    total = sum(report.effects.values())
+    cases = list(report.cases("violated", SHOWN))
+    if not cases:
+        yield from _section(words.text("report.no_violations"), [], colour)
+        return
+    title = f"{words.text('report.worst')}, {shown_of(len(cases), total, words)}"
+    lines = aligned([_violation(case, report, words) for case in cases], limits=(0, 0, 40, 40, 32))
+    painted = [_painted(line, case, words, colour) for line, case in zip(lines, cases, strict=True)]
+    yield from _section(title, painted, colour)
+
+
+def _violation(case: Case, report: Report, words: Words) -> list[str]:
+    """SEVERITY RULE clauses subject owner due overdue text (file:row)."""
+    due = words.instant(case.due_at, case.zone) if case.due_at else ""
+    source = said_source(case.source_file, case.source_row)
+    text = one_line(case.text(words.lang)) or said(words, "outcome", case.outcome)
+    return [
+        _severity(case, words),
+        case.rule_id,
+        ", ".join(case.clauses),
+        said_subject(case),
+        said_responsible(case, words),
+        due,
+        said_overdue(case, report.as_of, words),
+        f"{text} ({source})" if source else text,
+    ]
+
+
+def _severity(case: Case, words: Words) -> str:
+    word = said(words, "severity", case.severity) if case.effect == "violation" else said(words, "effect", case.effect)
+    return word.upper()
+
+
+def _painted(line: str, case: Case, words: Words, colour: bool) -> str:
+    word = _severity(case, words)
+    style = COLOURS.get(case.severity, "") if case.effect == "violation" else "dim"
+    return paint(word, style, colour) + line[len(word) :]
+
+
+def _unjudged(report: Report, words: Words, colour: bool) -> Iterator[str]:
+    if not report.unjudged:
+        return
+    rows = [
+        [words.number(line.n), line.rule_id, said(words, "reason", line.reason), said_fields(words, line.missing)]
+        for line in report.unjudged
+    ]
+    yield from _section(words.text("report.not_judged"), aligned(rows, frozenset({0})), colour)
+
+
+def _escalations(report: Report, words: Words, colour: bool) -> Iterator[str]:
+    rows = [
+        [one.escalation, one.subject_id, one.addressee_id or "", one.text(words.lang)] for one in report.escalations
+    ]
+    if rows:
+        yield from _section(words.label("term", "escalations"), aligned(rows), colour)

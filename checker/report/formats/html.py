@@ -1,0 +1,80 @@
+"""The report as one page that works offline: figures as tables, cases with search and sorting by a script of ours."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import Any, BinaryIO
+
+from checker.report.content import Report
+from checker.report.figures import VERDICTS
+from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_rate, said_share, shown_of
+from checker.report.labels import said, said_fields
+from checker.report.page_data import page_data
+from checker.report.table import heading
+from checker.words.words import Words
+
+SUFFIX = ".html"
+LISTED = 1000
+
+
+def write(report: Report, out: BinaryIO, words: Words) -> None:
+    """All cases are in the file; lists of the quarantine and of persons are cut at 1,000 lines and say so."""
+    template = _environment().get_template("page.html")
+    for piece in template.generate(**_values(report, words)):
+        out.write(piece.encode())
+
+
+def _values(report: Report, words: Words) -> dict[str, Any]:
+    style, script = _shipped("page.css"), _shipped("page.js")
+    return {
+        "r": report,
+        "lang": words.lang,
+        "title": words.text("report.page.title", company=report.manifest.get("company") or ""),
+        "style": style,
+        "script": script,
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "period": said_period(report, words),
+        "as_of": said_as_of(report, words),
+        "rate": said_rate(report.rate, words),
+        "closing": closing(report, words),
+        "incomplete": incomplete_lines(report),
+        "verdicts": VERDICTS,
+        "listed": LISTED,
+        "quarantine": list(islice(report.quarantine(), LISTED)),
+        "files": report.manifest.get("snapshot", {}).get("files", ()),
+        "packs": report.manifest.get("rules", {}).get("packs", ()),
+        "data": page_data(report, words),
+        **_wording(words),
+    }
+
+
+def _wording(words: Words) -> dict[str, Any]:
+    return {
+        "text": lambda key, **values: words.text(f"report.{key}", **values),
+        "term": lambda name: words.label("term", name),
+        "head": lambda name: heading(words, name),
+        "said": lambda kind, code: said(words, kind, code),
+        "fields": lambda names: said_fields(words, names),
+        "number": words.number,
+        "share": lambda rate: said_share(rate, words),
+        "cut": lambda shown, total: shown_of(shown, total, words),
+    }
+
+
+@cache
+def _environment() -> Any:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    return Environment(
+        loader=FunctionLoader(_shipped),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _shipped(name: str) -> str:
+    return files("checker.report").joinpath("page", name).read_text("utf-8")

@@ -1,0 +1,48 @@
+"""The whole report as one JSON document; cases stand one a line, so that large ones stream and diffs stay small."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from checker.report.content import Report
+from checker.report.summary import audit_facts, clause_record, escalation_record, rule_record, summary
+from checker.report.table import case_columns, case_record
+from checker.words.words import Words
+
+SUFFIX = ".json"
+
+
+def write(report: Report, out: BinaryIO, words: Words) -> None:
+    """One object: lang, audit, summary, inputs, rules, clauses, escalations, quarantine, cases."""
+    columns = case_columns(report, words)
+    lang = words.lang
+    parts: tuple[tuple[str, Any], ...] = (
+        ("lang", lang),
+        ("audit", audit_facts(report)),
+        ("summary", summary(report)),
+        ("inputs", report.manifest.get("snapshot")),
+    )
+    lists: tuple[tuple[str, Iterable[Any]], ...] = (
+        ("rules", (rule_record(rule, lang) for rule in report.rules)),
+        ("clauses", (clause_record(clause, lang) for clause in report.clauses)),
+        ("escalations", (escalation_record(escalation, lang) for escalation in report.escalations)),
+        ("quarantine", (line._asdict() for line in report.quarantine())),
+        ("cases", (case_record(case, columns) for case in report.cases())),
+    )
+    out.write(b"{\n")
+    for name, value in parts:
+        out.write(f"{json.dumps(name)}: {_dumped(value)},\n".encode())
+    for position, (name, records) in enumerate(lists):
+        out.write(f"{json.dumps(name)}: [".encode())
+        _write_list(out, records)
+        out.write(b"\n]" if position == len(lists) - 1 else b"\n],\n")
+    out.write(b"\n}\n")
+
+
+def _write_list(out: BinaryIO, records: Iterable[Any]) -> None:
+    for position, record in enumerate(records):
+        out.write(f"{',' if position else ''}\n{_dumped(record)}".encode())
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,106 @@
+"""Evidence of a case as rows to read: facts with file and row, the clock's ledger, readings."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from checker.report.labels import said
+from checker.report.plain import said_source
+from checker.report.table import heading
+from checker.words.words import Words
+
+
+def fact_rows(evidence: Mapping[str, Any], zone: str, words: Words) -> list[list[str]]:
+    """Heading and one row a fact: record, field, value, file:row; none where there are no facts."""
+    facts = _records(evidence, "facts")
+    if not facts:
+        return []
+    head = [heading(words, name) for name in ("entity", "field", "value", "source")]
+    return [head, *(_fact(fact, zone, words) for fact in facts)]
+
+
+def clock_rows(evidence: Mapping[str, Any], words: Words) -> list[list[str]]:
+    """The open intervals that counted, with their total; none where no clock is stored."""
+    clock = evidence.get("clock")
+    if not isinstance(clock, Mapping):
+        return []
+    zone = str(clock.get("zone") or "UTC")
+    rows = [
+        [
+            _said_instant(one.get("from"), zone, words),
+            "–",
+            _said_instant(one.get("to"), zone, words),
+            _span(one.get("seconds"), words),
+        ]
+        for one in _records(clock, "open")
+    ]
+    named = words.text("query.explain.calendar", calendar=clock.get("calendar") or "", zone=zone)
+    total = [words.label("term", "total"), "", named, _span(clock.get("total_seconds"), words)]
+    return [*rows, total]
+
+
+def reading_lines(evidence: Mapping[str, Any], of_rule: str | None, words: Words) -> list[str]:
+    """What the verdict rests on where the text leaves room: our reading, and the others that were possible."""
+    readings = _records(evidence, "readings") or _parsed(of_rule)
+    return [
+        words.text(
+            "query.explain.reading",
+            param=one.get("param", ""),
+            ours=_said_reading(one.get("ours"), words),
+            other=_said_reading(one.get("other"), words),
+        )
+        for one in readings
+    ]
+
+
+def _fact(fact: Mapping[str, Any], zone: str, words: Words) -> list[str]:
+    entity, field = str(fact.get("entity") or ""), str(fact.get("field") or "")
+    label = words.find("field", f"{entity}.{field}")
+    row = fact.get("row")
+    return [
+        f"{said(words, 'entity', entity)} {fact.get('id') or ''}".strip(),
+        f"{label} ({field})" if label else field,
+        _value(fact.get("value"), entity, field, zone, words),
+        said_source(fact.get("file"), int(row) if isinstance(row, int) else None),
+    ]
+
+
+def _value(value: Any, entity: str, field: str, zone: str, words: Words) -> str:
+    if value is None or value == "":
+        return words.label("term", "empty").lower()
+    if field.endswith("_at") and isinstance(value, str):
+        return _said_instant(value, zone, words)
+    if isinstance(value, bool):
+        return words.label("term", str(value).lower())
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return words.find("value", f"{entity}.{field}.{text}") or text
+
+
+def _said_instant(stored: Any, zone: str, words: Words) -> str:
+    try:
+        moment = datetime.fromisoformat(str(stored))
+    except ValueError:
+        return str(stored or "")
+    return words.instant(moment, zone) if moment.tzinfo is None else str(stored)
+
+
+def _span(seconds: Any, words: Words) -> str:
+    return words.duration(seconds, days=False) if isinstance(seconds, int | float) else ""
+
+
+def _said_reading(value: Any, words: Words) -> str:
+    several = value if isinstance(value, list) else [] if value is None else [value]
+    return ", ".join(words.find("term", str(one)) or str(one) for one in several)
+
+
+def _parsed(stored: str | None) -> list[Mapping[str, Any]]:
+    try:
+        return _records({"readings": json.loads(stored or "[]")}, "readings")
+    except ValueError:
+        return []
+
+
+def _records(holder: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    found = holder.get(name)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []

@@ -1,0 +1,64 @@
+"""A stored audit opened for reading: its Parquet files as DuckDB views, its manifest as a mapping."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from checker.errors import Problem, UsageError
+
+TABLES = ("cases", "tallies", "rules", "clauses", "escalations", "quarantine")
+NO_PEOPLE = "CREATE VIEW people AS SELECT ''::VARCHAR AS id, ''::VARCHAR AS entity, ''::VARCHAR AS name WHERE false"
+ONE_NAME_EACH = "CREATE VIEW names AS SELECT entity, id, min(name) AS name FROM people GROUP BY entity, id"
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of an audit folder. Raises UsageError where the folder is no stored audit."""
+    lacking = [
+        name for name in ("manifest.json", *(f"{table}.parquet" for table in TABLES)) if not (folder / name).is_file()
+    ]
+    if lacking:
+        what = f"not a stored audit: {', '.join(lacking)} missing"
+        raise UsageError(Problem(str(folder), what, "give the folder of one audit inside the store"))
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    except ValueError as broken:
+        raise UsageError(
+            Problem(str(folder / "manifest.json"), f"cannot be read: {broken}", "repeat the audit")
+        ) from None
+    return dict(manifest)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection with a view per table of the audit, and `names(entity, id, name)`, empty where none are stored."""
+    with duckdb.connect() as connection:
+        for table in TABLES:
+            connection.read_parquet(str(folder / f"{table}.parquet")).create_view(table)
+        people = folder / "people.parquet"
+        if people.is_file():
+            connection.read_parquet(str(people)).create_view("people")
+        else:
+            connection.execute(NO_PEOPLE)
+        connection.execute(ONE_NAME_EACH)
+        yield connection
+
+
+def batches(connection: duckdb.DuckDBPyConnection, sql: str, row: type[Row], size: int = 5000) -> Iterator[list[Row]]:
+    """Rows of a query as named tuples, in lists of at most `size`."""
+    cursor = connection.execute(sql)
+    make = row._make  # type: ignore[attr-defined]
+    while found := cursor.fetchmany(size):
+        yield [make(values) for values in found]
+
+
+def read_all(connection: duckdb.DuckDBPyConnection, table: str, row: type[Row], order: str) -> tuple[Row, ...]:
+    """All rows of a small table, in the columns that the named tuple names."""
+    columns = ", ".join(f'"{name}"' for name in row._fields)  # type: ignore[attr-defined]
+    found = batches(connection, f"SELECT {columns} FROM {table} ORDER BY {order}", row)
+    return tuple(one for batch in found for one in batch)

@@ -1,0 +1,1 @@
+"""Rule files, parameters, views, policy and clause registers, read strictly."""

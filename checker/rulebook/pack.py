@@ -1,0 +1,68 @@
+"""The shape of a rule file."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from checker.kinds import AnyRule
+from checker.kinds.rule import Strict, Text
+
+Became = Literal["rule", "indicator", "advice", "merged", "inactive", "embodied", "not_checked"]
+
+
+class Dated(Strict):
+    """A parameter's value from one day to another, both inclusive."""
+
+    value: Any
+    since: date | None = None
+    until: date | None = None
+
+
+class Parameter(Strict):
+    """A number or word that a regulation fixes or that we set where it is open. `unit` names time, money or share."""
+
+    value: Any = None
+    values: list[Dated] = []
+    unit: str = ""
+    type: Literal["number", "text", "boolean", "list"] = "number"
+    says: Text
+    clauses: list[str] = []
+
+    @model_validator(mode="after")
+    def _one(self) -> "Parameter":
+        if self.value is not None and self.values:
+            raise ValueError("give either value or values")
+        return self
+
+
+class View(Strict):
+    """A named SELECT in the closed subset. `of` is the entity its rows stand for; `why` says why no kind says it alone."""
+
+    why: str
+    of: str | None = None
+    tolerates: list[str] = []
+    select: str
+
+
+class Placement(Strict):
+    """What became of clauses that no rule of the pack cites."""
+
+    clauses: list[str] = Field(min_length=1)
+    as_: Literal["merged", "inactive", "embodied", "not_checked"] = Field(alias="as")
+    into: str | None = None
+    why: str
+
+
+class Pack(Strict):
+    """One rule file: a regulation turned into parameters, views, rules, and reasons for the clauses without a rule."""
+
+    pack: str
+    title: Text
+    registers: list[str] = []
+    missing_sources: list[Text] = []
+    parts: list[str] = []
+    parameters: dict[str, Parameter] = {}
+    views: dict[str, View] = {}
+    rules: list[AnyRule] = []
+    placed: list[Placement] = []

@@ -1,0 +1,79 @@
+"""Parameters: defaults of the packs, replaced by the auditor's policy, as dated values."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from checker.errors import Problem, UsageError, nearest
+from checker.expressions.world import DatedValue
+from checker.rulebook.pack import Parameter
+
+TRUE, FALSE = {"true", "yes", "1"}, {"false", "no", "0"}
+
+
+def typed(value: Any, kind: str) -> Any:
+    """Text from a file as the parameter's type. ValueError says what was expected."""
+    if value is None:
+        return None
+    if kind == "list":
+        return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    text = str(value).strip()
+    if kind == "text":
+        return text
+    if kind == "boolean":
+        if text.lower() in TRUE | FALSE:
+            return text.lower() in TRUE
+        raise ValueError(f"'{text}' is neither true nor false")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"'{text}' is not a number") from None
+    if not number.is_finite():
+        raise ValueError(f"'{text}' is not a finite number")
+    return int(number) if number == number.to_integral_value() else number
+
+
+def dated_values(
+    defaults: Mapping[str, Parameter], overrides: Iterable[Mapping[str, Any]], where: str = "compliance.yaml"
+) -> dict[str, tuple[DatedValue, ...]]:
+    """Every parameter's values, the first that is in force on a day being the one that counts.
+
+    Overrides are {name, value, valid_from_on, valid_until_on}; of several in force the one valid from the latest day counts.
+    """
+    problems: list[Problem] = []
+    given: dict[str, list[DatedValue]] = {}
+    for entry in overrides:
+        name = str(entry.get("name", ""))
+        if name not in defaults:
+            problems.append(Problem(where, f"unknown parameter '{name}'", nearest(name, defaults)))
+            continue
+        try:
+            given.setdefault(name, []).append(_dated(entry, defaults[name].type))
+        except ValueError as error:
+            problems.append(Problem(where, f"parameter '{name}': {error}"))
+    if problems:
+        raise UsageError(problems)
+    return {name: _ordered(given.get(name, [])) + _defaults(parameter) for name, parameter in defaults.items()}
+
+
+def _dated(entry: Mapping[str, Any], kind: str) -> DatedValue:
+    return DatedValue(
+        typed(entry.get("value"), kind), _day(entry.get("valid_from_on")), _day(entry.get("valid_until_on"))
+    )
+
+
+def _day(value: Any) -> date | None:
+    return None if value in (None, "") else date.fromisoformat(str(value))
+
+
+def _ordered(values: Iterable[DatedValue]) -> tuple[DatedValue, ...]:
+    return tuple(sorted(values, key=lambda dated: dated.since or date.min, reverse=True))
+
+
+def _defaults(parameter: Parameter) -> tuple[DatedValue, ...]:
+    if parameter.values:
+        return _ordered(
+            DatedValue(typed(item.value, parameter.type), item.since, item.until) for item in parameter.values
+        )
+    return (DatedValue(typed(parameter.value, parameter.type)),)

@@ -1,0 +1,56 @@
+"""The auditor's policy: compliance.yaml, strictly read."""
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ConfigDict, Field
+
+from checker.errors import Problem, UsageError
+from checker.kinds.rule import Strict
+from checker.rulebook.parse import parse_model
+from checker.yaml_text import load_yaml
+
+
+class Policy(Strict):
+    """What the auditor decides: packs in force, calendars, parameters, maps. The facts of an export stand in snapshot.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    time_zone: str | None = None
+    packs: list[str] = []
+    applied_packs: dict[str, Any] = {}
+    working_calendar: dict[str, Any] = {}
+    units: dict[str, Any] = {}
+    parameters: list[dict[str, Any]] = []
+    placeholders: list[str] | None = None
+    role_map: dict[str, str] = {}
+    department_map: dict[str, str] = {}
+    approval_authority: list[dict[str, Any]] = []
+    permission_matrix: dict[str, Any] = {}
+    enum_extensions: dict[str, Any] = {}
+    home_province: str | None = None
+    must_run: list[str] | None = None
+    max_undetermined: float | None = Field(default=None, ge=0, le=1)
+    fail_on: str | None = None
+
+
+def load_policy(path: Path | None) -> Policy:
+    """The policy in a file; without a file, the defaults. UsageError names every mistake."""
+    if path is None:
+        return Policy()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(Problem(str(path), f"cannot be read: {error}", "name a YAML file in UTF-8")) from None
+    return policy_of(text, path.name)
+
+
+def policy_of(text: str, name: str) -> Policy:
+    """The policy in a text."""
+    document = load_yaml(text, name)
+    if document.data is None:
+        return Policy()
+    policy, problems = parse_model(Policy, document, name)
+    if policy is None:
+        raise UsageError(problems)
+    return policy

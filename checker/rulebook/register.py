@@ -1,0 +1,66 @@
+"""Clause registers: one entry per normative statement of a regulation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from checker.errors import Problem, UsageError
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One normative statement, paraphrased, with its locator in the regulation."""
+
+    id: str
+    source: str
+    locator: str
+    modality: str
+    says: str
+    title: Mapping[str, str]
+    basis: str
+    checkability: str
+    severity: str
+    kind: str
+    core: bool
+    notes: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """The clauses of one or more regulations, by id, in the order of the text."""
+
+    sources: Mapping[str, Mapping[str, Any]]
+    clauses: Mapping[str, Clause]
+
+
+@cache
+def load_register(path: Path) -> Register:
+    """The register in a file. UsageError when it cannot be read."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  a safe loader either way
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(Problem(str(path), f"clause register cannot be read: {error}")) from None
+    clauses = {entry["id"]: _clause(entry) for entry in data["clauses"]}
+    return Register({source["id"]: source for source in data["sources"]}, clauses)
+
+
+def _clause(entry: Mapping[str, Any]) -> Clause:
+    return Clause(
+        id=entry["id"],
+        source=entry["source"],
+        locator=entry["locator"],
+        modality=entry["modality"],
+        says=entry["says"],
+        title=entry["title"],
+        basis=entry["basis"],
+        checkability=entry["checkability"],
+        severity=entry["severity"],
+        kind=entry["kind"],
+        core=bool(entry.get("core", False)),
+        notes=entry.get("notes", "") or "",
+    )

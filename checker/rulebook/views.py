@@ -1,0 +1,98 @@
+"""Named views of the packs: parsed, checked for names, put in the order in which they build on one another."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from checker.errors import Problem, UsageError, nearest
+from checker.expressions.syntax import parse_view
+from checker.kinds.relations import Relations
+from checker.rulebook.pack import View
+
+
+@dataclass(frozen=True)
+class ParsedView:
+    """A view with its tree, its output columns and the relations it reads."""
+
+    name: str
+    view: View
+    tree: exp.Query
+    columns: tuple[str, ...]
+    reads: frozenset[str]
+    where: str
+
+
+def parse_views(views: Mapping[str, tuple[View, str]]) -> tuple[dict[str, ParsedView], list[Problem]]:
+    """Views by name in building order, given each with its place, and every mistake found."""
+    parsed: dict[str, ParsedView] = {}
+    problems: list[Problem] = []
+    for name, (view, where) in views.items():
+        try:
+            tree = parse_view(view.select, where)
+        except UsageError as error:
+            problems.extend(error.problems)
+            continue
+        parsed[name] = ParsedView(name, view, tree, tuple(tree.named_selects), tables_read(tree), where)
+        problems.extend(_shape(parsed[name]))
+    relations = relations_of(parsed.values())
+    for view_ in parsed.values():
+        problems.extend(_unknown_tables(view_, relations))
+    ordered, cycle = _ordered(parsed)
+    if cycle:
+        problems.append(Problem(parsed[cycle[0]].where, f"views build on each other in a circle: {' > '.join(cycle)}"))
+    return ordered, problems
+
+
+def relations_of(views: Iterable[ParsedView]) -> Relations:
+    """The readable relations, with these views among them."""
+    listed = list(views)
+    return Relations(
+        views={view.name: view.columns for view in listed},
+        of={view.name: view.view.of for view in listed if view.view.of},
+    )
+
+
+def tables_read(tree: exp.Expr) -> frozenset[str]:
+    """The relations a tree reads, without its own common table expressions."""
+    own = {cte.alias for cte in tree.find_all(exp.CTE)}
+    return frozenset(table.name for table in tree.find_all(exp.Table)) - own
+
+
+def _shape(view: ParsedView) -> list[Problem]:
+    if "*" in view.columns:
+        return [Problem(view.where, f"view '{view.name}' selects *", "name its columns")]
+    if any(not column for column in view.columns) or len(set(view.columns)) != len(view.columns):
+        return [Problem(view.where, f"view '{view.name}' has unnamed or doubled columns", "give each its own name")]
+    return []
+
+
+def _unknown_tables(view: ParsedView, relations: Relations) -> list[Problem]:
+    return [
+        Problem(view.where, f"view '{view.name}' reads unknown table '{name}'", nearest(name, relations.names()))
+        for name in sorted(view.reads)
+        if relations.columns(name) is None
+    ]
+
+
+def _ordered(views: Mapping[str, ParsedView]) -> tuple[dict[str, ParsedView], list[str]]:
+    """Views so that each stands after those it reads; a circle is returned as the path that closes it."""
+    ordered: dict[str, ParsedView] = {}
+
+    def visit(name: str, path: list[str]) -> list[str]:
+        if name in path:
+            return [*path[path.index(name) :], name]
+        if name in ordered:
+            return []
+        for read in sorted(views[name].reads & views.keys()):
+            cycle = visit(read, [*path, name])
+            if cycle:
+                return cycle
+        ordered[name] = views[name]
+        return []
+
+    for name in views:
+        cycle = visit(name, [])
+        if cycle:
+            return dict(views), cycle
+    return ordered, []

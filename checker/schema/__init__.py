@@ -1,0 +1,1 @@
+"""The canonical schema of the compliance data."""

@@ -1,0 +1,104 @@
+"""The exact reader of CSV: keeps every row that can be read, names every row and cell that cannot."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.snapshot.readers.csv_lines import Lines
+from checker.snapshot.readers.raw import CELL_LIMIT, clip
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row refused, or a cell emptied when `column` is named."""
+
+    row: int
+    column: str
+    raw: str
+    reason: str
+    detail: str = ""
+
+
+def repair(path: Path, clean: Path, refused: Path, header: Sequence[str], header_lines: int) -> None:
+    """Write the readable rows to `clean` (source_row first) and everything else to `refused`, both as plain CSV."""
+    with (
+        Lines(path) as lines,
+        clean.open("w", encoding="utf-8", newline="") as clean_file,
+        refused.open("w", encoding="utf-8", newline="") as refused_file,
+        _cell_limit(),
+    ):
+        rows = csv.writer(clean_file, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        refusals = csv.writer(refused_file, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        rows.writerow(["source_row", *(f"c{i}" for i in range(len(header)))])
+        refusals.writerow(["row", "column", "raw", "reason", "refused", "detail"])
+        lines.skip(header_lines)
+        for found in _records(lines):
+            if isinstance(found, Refusal):
+                refusals.writerow([found.row, found.column, clip(found.raw), found.reason, "1", found.detail])
+                continue
+            row, cells = found
+            for fault in _check(row, cells, header):
+                is_row = not fault.column
+                refusals.writerow(
+                    [row, fault.column, clip(fault.raw), fault.reason, "1" if is_row else "0", fault.detail]
+                )
+                if is_row:
+                    break
+            else:
+                rows.writerow([row, *cells])
+
+
+@contextmanager
+def _cell_limit() -> Iterator[None]:
+    before = csv.field_size_limit(CELL_LIMIT)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _records(lines: Lines) -> Iterator[tuple[int, list[str]] | Refusal]:
+    """Every record with its first line; after a record that cannot be parsed reading goes on at its second line."""
+    while lines.more():
+        row = lines.begin()
+        if lines.overlong:
+            yield Refusal(row, "", next(lines), "too_long", f"the line is longer than {CELL_LIMIT} characters")
+            continue
+        try:
+            cells = next(csv.reader(lines, strict=True, skipinitialspace=True))
+        except csv.Error as error:
+            yield _unparsed(row, lines.rewind(), str(error))
+            continue
+        if any(cell.strip() for cell in cells) or len(cells) > 1:
+            yield row, cells
+
+
+def _unparsed(row: int, raw: str, message: str) -> Refusal:
+    if "limit" in message or message == Lines.TOO_LONG:
+        return Refusal(row, "", raw, "too_long", f"a cell is longer than {CELL_LIMIT} characters")
+    return Refusal(row, "", raw, "bad_quotes", message)
+
+
+def _check(row: int, cells: list[str], header: Sequence[str]) -> Iterator[Refusal]:
+    """What is wrong with a parsed record; cells that hold garbage are emptied in place."""
+    while len(cells) > len(header) and not cells[-1].strip():
+        cells.pop()
+    if len(cells) != len(header):
+        reason = "too_many_fields" if len(cells) > len(header) else "too_few_fields"
+        yield Refusal(row, "", ",".join(cells), reason, f"{len(cells)} fields instead of {len(header)}")
+        return
+    for index, cell in enumerate(cells):
+        reason = _garbage(cell)
+        if reason:
+            cells[index] = ""
+            yield Refusal(row, header[index], cell, reason)
+
+
+def _garbage(cell: str) -> str:
+    if cell.isascii():
+        return "nul_byte" if "\0" in cell else ""
+    if any("\udc80" <= character <= "\udcff" for character in cell):
+        return "not_utf8"
+    return "nul_byte" if "\0" in cell else ""

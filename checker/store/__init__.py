@@ -1,0 +1,1 @@
+"""Stored audits: immutable folders, chained by their hashes."""

@@ -1,0 +1,1 @@
+"""Everything the checker says to people, in every language it speaks."""

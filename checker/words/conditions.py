@@ -1,0 +1,97 @@
+"""Conditions and references of rules, said in words: names of fields and values become their labels."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from checker.words.labels import find_label
+from checker.words.texts import texts
+from checker.words.words import Words
+
+TOKEN = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z_0-9.]*|<>|!=|<=|>=|\s+|.", re.DOTALL)
+PHRASES = re.compile(r"\bis\s+not\s+null\b|\bis\s+null\b|\bnot\s+in\b", re.IGNORECASE)
+DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s+(second|minute|hour|day|working_day|week|month|quarter|year)s?\s*")
+CALL = re.compile(r"\b(?!(?:and|or|not|in|between)\b)[A-Za-z_]\w*\s*\(|\bselect\b|\$\w|\bcase\b", re.IGNORECASE)
+SIGNS = {"<>": "≠", "!=": "≠", "<=": "≤", ">=": "≥"}
+WIDE_SIGNS = {"(": "（", ")": "）", ",": "、"}
+
+
+def is_sayable(value: Any) -> bool:
+    """Whether labels and operators are enough to say it: no function calls, queries or open parameters."""
+    if isinstance(value, Mapping):
+        return all(is_sayable(item) for name, item in value.items() if name != "check")
+    if isinstance(value, list | tuple):
+        return all(is_sayable(item) for item in value)
+    return CALL.search(str(value)) is None
+
+
+def in_words(lang: str, subject: str, value: Any) -> str:
+    """What a slot of a rule says: a list is joined, {any|all: [...]} by or/and; {event, when} is `event (when)`."""
+    if isinstance(value, Mapping):
+        return _mapping_in_words(lang, subject, value)
+    if isinstance(value, list | tuple):
+        return _joint(lang, "list").join(in_words(lang, subject, item) for item in value)
+    duration = DURATION.fullmatch(str(value))
+    if duration:
+        return Words(lang).quantity(Decimal(duration[1]), f"{duration[2]}s")
+    return condition_in_words(lang, subject, str(value))
+
+
+def condition_in_words(lang: str, subject: str, condition: str) -> str:
+    """A condition over the columns of `subject`, with labels for names and values and words for operators."""
+    joined = PHRASES.sub(lambda found: "_".join(found[0].lower().split()), condition)
+    about = subject
+    said: list[str] = []
+    for token in TOKEN.findall(joined):
+        if token[0].isalpha():
+            word, about = _name(lang, subject, token, about)
+            said.append(word)
+        elif token[0] == "'":
+            said.append(_value(lang, about, token[1:-1].replace("''", "'")))
+        else:
+            said.append(_sign(lang, token))
+    return "".join(said).strip().replace("、 ", "、")
+
+
+def _mapping_in_words(lang: str, subject: str, value: Mapping[str, Any]) -> str:
+    told = {name: item for name, item in value.items() if item}
+    if "anchor" in told:
+        period = texts("sentences")[f"due.{told.get('next', 'own')}"][lang]
+        return str(period).format(day=told["day"], anchor=in_words(lang, subject, told["anchor"]))
+    named = next((name for name in ("event", "field", "any", "all", "name") if name in told), None)
+    said = _member(lang, subject, told, named) if named else ""
+    return said + _joint(lang, "given").format(when=in_words(lang, subject, told["when"])) if "when" in told else said
+
+
+def _member(lang: str, subject: str, told: Mapping[str, Any], name: str) -> str:
+    if name not in ("any", "all"):
+        return in_words(lang, subject, told[name])
+    return _joint(lang, name).join(in_words(lang, subject, item) for item in told[name])
+
+
+def _name(lang: str, subject: str, token: str, about: str) -> tuple[str, str]:
+    """The word for a name and the field that values after it belong to."""
+    operator = texts("sentences").get(f"operators.{token.lower()}")
+    if operator is not None:
+        return str(operator[lang]), about
+    if "." not in token:
+        label = find_label(lang, "field", f"{subject}.{token}") or find_label(lang, "entity", token)
+        return label or token, f"{subject}.{token}"
+    owner = find_label(lang, "entity", token.partition(".")[0])
+    label = find_label(lang, "field", token)
+    return _joint(lang, "of").format(owner=owner, field=label) if owner and label else token, token
+
+
+def _joint(lang: str, name: str) -> str:
+    return str(texts("sentences")[f"joints.{name}"][lang])
+
+
+def _sign(lang: str, token: str) -> str:
+    if token.isspace():
+        return " "
+    return WIDE_SIGNS.get(token, SIGNS.get(token, token)) if lang == "zh" else SIGNS.get(token, token)
+
+
+def _value(lang: str, about: str, literal: str) -> str:
+    return find_label(lang, "value", f"{about}.{literal}") or f"'{literal}'"
