@@ -17,7 +17,7 @@ from checker.auditing.request import Request, settle_fail_on, settle_moment, set
 from checker.auditing.runnable import cannot_run, inactive, selected
 from checker.auditing.world import build_world, company_calendars
 from checker.cases.engine import DuckDBEngine
-from checker.cases.judge import Judgement, Ran
+from checker.cases.judge import NOT_MET, Judgement, Ran
 from checker.cases.world import create_calendars, create_earlier, create_periods, create_tables
 from checker.errors import EXIT_INCOMPLETE, EXIT_OK, EXIT_VIOLATIONS, CheckerError, Problem, UsageError
 from checker.escalation.parquet import write_escalations
@@ -31,6 +31,7 @@ from checker.snapshot import read_snapshot
 from checker.store.audits import StoredAudit, earlier
 from checker.store.naming import audit_id
 from checker.store.publish import publish
+from checker.tables import VERDICTS
 
 Progress = Callable[[str, int, int], None]
 
@@ -71,7 +72,7 @@ def audit(request: Request, progress: Progress = silent) -> Audited:
         create_earlier(engine, [audit.cases for audit in before])
         engine.shut_in()
         views = {name: view.tree for name, view in book.views.items()}
-        judgement = Judgement(engine, book.relations, views, world, request.keep_all)
+        judgement = Judgement(engine, book.relations, views, world, VERDICTS if request.keep_all else NOT_MET)
         rules = selected(book, request, policy.packs)
         ran = judge(book, judgement, rules, progress)
         counts = verdict_counts(engine)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from itertools import accumulate
 
 from checker.calendars.resolve import CalendarPolicy, Resolved, resolve_calendars
-from checker.calendars.rules import Calendar
 from checker.calendars.spans import clipped, open_stretches
 from checker.calendars.wall import HOUR_US
 from checker.calendars.zones import EPOCH, ZoneSpan, micros, wall_instant, zone_spans
@@ -85,6 +84,3 @@ def build_calendars(
         raise ValueError(f"the range ends on {last}, before it begins on {first}")
     resolved = resolve_calendars(policy, units, company_zone)
     return Calendars(resolved.calendars, resolved.unit_calendar, first, last)
-
-
-__all__ = ["Calendar", "Calendars", "DayColumns", "OpenColumns", "build_calendars"]

@@ -12,6 +12,8 @@ from checker.errors import CheckerError, Problem, UsageError
 COMPANY = "company"
 UNIT_KEY = "unit:"
 
+_SETTINGS = "as in {time_zone: Asia/Omsk}"
+
 
 class CalendarPolicy(Protocol):
     """The part of the policy that calendars are made of."""
@@ -64,15 +66,13 @@ def _zones(
     _check(company_zone, "time_zone", problems)
     for unit in sorted({*units, *configured, *(config.units or {})}):
         settings = configured.get(unit) or {}
-        if units.get(unit):
-            zone, where = units[unit], f"org_unit '{unit}', column time_zone"
-        elif isinstance(settings, Mapping) and settings.get("time_zone"):
-            zone, where = settings["time_zone"], f"units.{unit}.time_zone"
-        else:
-            zones[unit] = company_zone
+        if not isinstance(settings, Mapping):
+            problems.append(Problem(f"units.{unit}", f"a mapping is wanted here, not {settings!r}", _SETTINGS))
             continue
-        zones[unit] = str(zone)
-        _check(zone, where, problems)
+        zones[unit] = units.get(unit) or str(settings.get("time_zone") or company_zone)
+        if zones[unit] != company_zone:
+            own = bool(units.get(unit))
+            _check(zones[unit], f"org_unit '{unit}', column time_zone" if own else f"units.{unit}.time_zone", problems)
     return zones
 
 

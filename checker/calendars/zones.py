@@ -11,7 +11,9 @@ from checker.errors import Problem, nearest
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (instants are naive UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_STEP = 86_400
+_DAY_S = 86_400
+# No zone has kept an offset for less than six days since 1970.
+_STEP_S = 5 * _DAY_S
 
 
 def to_utc(local: datetime, zone: str) -> datetime:
@@ -56,12 +58,13 @@ class ZoneSpan:
 def zone_spans(zone: str, first: date, last: date) -> tuple[ZoneSpan, ...]:
     """The offsets of a zone from 00:00 UTC of the first to 24:00 UTC of the last day, changes found to the second."""
     info = ZoneInfo(zone)
-    begin, end = _seconds(first), _seconds(last) + _STEP
+    begin, end = _seconds(first), _seconds(last) + _DAY_S
     spans: list[ZoneSpan] = []
     since, offset = begin, _offset(info, begin)
-    for at in range(begin, end, _STEP):
-        while _offset(info, at + _STEP) != offset:
-            change = _change(info, max(at, since), at + _STEP)
+    for at in range(begin, end, _STEP_S):
+        following = min(at + _STEP_S, end)
+        while _offset(info, following) != offset:
+            change = _change(info, max(at, since), following)
             spans.append(ZoneSpan(since * SECOND_US, change * SECOND_US, offset))
             since, offset = change, _offset(info, change)
     spans.append(ZoneSpan(since * SECOND_US, end * SECOND_US, offset))
@@ -78,7 +81,7 @@ def spans_around(spans: tuple[ZoneSpan, ...], from_us: int, until_us: int) -> tu
 
 
 def _seconds(day: date) -> int:
-    return (day - EPOCH.date()).days * _STEP
+    return (day - EPOCH.date()).days * _DAY_S
 
 
 def _offset(info: ZoneInfo, at: int) -> int:

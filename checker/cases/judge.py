@@ -22,6 +22,9 @@ from checker.tables import CASES, TALLIES
 Progress = Callable[[str, int, int], None]
 
 
+NOT_MET = ("violated", "pending", "undetermined")
+
+
 @dataclass(frozen=True)
 class Ran:
     """What became of one rule: ran, not_run, inactive or failed, with the reason and its run time in milliseconds."""
@@ -34,13 +37,16 @@ class Ran:
 
 @dataclass
 class Judgement:
-    """One evaluation of rules over the tables on an engine. `views` are the packs' views in building order."""
+    """One evaluation of rules over the tables on an engine. `views` are the packs' views in building order.
+
+    `kept` are the verdicts whose cases are kept row by row; all are tallied.
+    """
 
     engine: DuckDBEngine
     relations: Relations
     views: Mapping[str, exp.Query]
     world: World
-    keep_all: bool = False
+    kept: tuple[str, ...] = NOT_MET
     built: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -123,7 +129,7 @@ class Judgement:
         )
 
     def _keep(self, query: CaseQuery, pack: str) -> None:
-        kept = "k.verdict <> 'not_applicable'" if self.keep_all else "k.verdict NOT IN ('met', 'not_applicable')"
+        kept = f"k.verdict IN ({', '.join(quoted(verdict) for verdict in self.kept)})"
         columns = _case_columns(query, pack, self.relations)
         chosen = ", ".join(f'{columns[name]} AS "{name}"' for name in CASES)
         raw = (

@@ -54,11 +54,13 @@ def query(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 when there are rows.")] = False,
 ) -> None:
     """Lists, groups or counts stored cases. Several values of one filter, with commas or repeated, mean any of them."""
-    from checker.query.question import FILTERS, Question
+    from checker.query.question import Question
 
-    given = locals()
+    asked = {"rule": rule, "clause": clause, "pack": pack, "kind": kind, "severity": severity, "basis": basis}
+    asked |= {"effect": effect, "client": client, "tier": tier, "unit": unit, "responsible": responsible}
+    asked |= {"verdict": verdict, "outcome": outcome, "standing": standing, "scope": scope, "subject": subject}
     question = Question(
-        filters={name: values for name in FILTERS if (values := split(given[name]))},
+        filters={name: split(values) for name, values in asked.items() if values},
         text=tuple(text or ()),
         due_from=_day("--due-from", due_from),
         due_to=_day("--due-to", due_to),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from checker.errors import Problem, UsageError
+from checker.errors import NotWrittenError, Problem, UsageError
 
 AuditName = Annotated[str, typer.Argument(metavar="[AUDIT]", help="'latest', an audit's id or the start of one.")]
 FormatNames = Annotated[
@@ -48,5 +48,8 @@ def report(
 def _in_folder(folder: Path, name: str) -> Path:
     if folder.exists() and not folder.is_dir():
         raise UsageError(Problem("--out", f"{folder} is a file, and there are several formats", "give a folder"))
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotWrittenError(Problem(str(folder), f"cannot be made: {error.strerror}")) from None
     return folder / name

@@ -9,15 +9,23 @@ from typing import TypeVar
 from checker.errors import Problem, UsageError, nearest
 from checker.kinds.relations import Relations
 from checker.kinds.rule import Rule
-from checker.rulebook.pack import Pack, Parameter, Placement
-from checker.rulebook.parse import parse_model
+from checker.rulebook.pack import Pack, Parameter, Part, Placement
+from checker.rulebook.parse import Model, parse_model
 from checker.rulebook.register import Clause, load_register
 from checker.rulebook.views import ParsedView, parse_views, relations_of
 from checker.yaml_text import YamlText, load_yaml
 
-
 Entry = TypeVar("Entry")
-LoadedPack = tuple[Path, Pack, YamlText]
+Loaded = tuple[Path, Part, YamlText]
+
+
+@dataclass(frozen=True)
+class LoadedPack:
+    """A rule file and its parts, each with the marks of its YAML."""
+
+    path: Path
+    pack: Pack
+    files: tuple[Loaded, ...]
 
 
 @dataclass(frozen=True)
@@ -61,23 +69,27 @@ def load_book(paths: list[Path]) -> RuleBook:
     packs: list[LoadedPack] = []
     sources: dict[str, str] = {}
     for path in files:
-        found, mistakes = _read(path, sources)
-        problems.extend(mistakes)
-        if found:
-            packs.append((path, *found))
+        loaded = _load_pack(path, sources, problems)
+        if loaded:
+            packs.append(loaded)
+    parts = [file for loaded in packs for file in loaded.files]
     parameters = _unique(
-        [e for path, p, d in packs for e in _entries(p.parameters, "parameters", d, path)], "parameter", problems
+        [entry for path, part, doc in parts for entry in _entries(part.parameters, "parameters", doc, path)],
+        "parameter",
+        problems,
     )
-    views = _unique([e for path, p, d in packs for e in _entries(p.views, "views", d, path)], "view", problems)
+    views = _unique(
+        [entry for path, part, doc in parts for entry in _entries(part.views, "views", doc, path)], "view", problems
+    )
     parsed, mistakes = parse_views(views)
     problems.extend(mistakes)
     book = RuleBook(
-        packs={pack.pack: pack for _, pack, _ in packs},
+        packs={loaded.pack.pack: loaded.pack for loaded in packs},
         rules=_rules(packs, problems),
         parameters={name: parameter for name, (parameter, _) in parameters.items()},
         views=parsed,
         clauses=_clauses(packs, problems),
-        placed=tuple((pack.pack, item) for _, pack, _ in packs for item in pack.placed),
+        placed=tuple((p.pack.pack, item) for p in packs for _, part, _ in p.files for item in part.placed),
         sources=sources,
     )
     problems.extend(_dangling(book))
@@ -100,19 +112,36 @@ def _files(paths: list[Path]) -> list[Path]:
     return files
 
 
-def _read(path: Path, sources: dict[str, str]) -> tuple[tuple[Pack, YamlText] | None, list[Problem]]:
+def _load_pack(path: Path, sources: dict[str, str], problems: list[Problem]) -> LoadedPack | None:
+    pack, document = _read(path, Pack, sources, problems)
+    if pack is None or document is None:
+        return None
+    files: list[Loaded] = [(path, pack, document)]
+    for name in pack.parts:
+        part, part_document = _read(path.parent / name, Part, sources, problems)
+        if part is not None and part_document is not None:
+            files.append((path.parent / name, part, part_document))
+    return LoadedPack(path, pack, tuple(files))
+
+
+def _read(
+    path: Path, model: type[Model], sources: dict[str, str], problems: list[Problem]
+) -> tuple[Model | None, YamlText | None]:
     try:
         content = path.read_bytes()
         text = content.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return None, [Problem(path.name, f"cannot be read: {error}", "rule files are UTF-8")]
+        problems.append(Problem(path.name, f"cannot be read: {error}", "rule files are UTF-8"))
+        return None, None
     sources[path.name] = sha256(content).hexdigest()
     try:
         document = load_yaml(text, path.name)
     except UsageError as error:
-        return None, list(error.problems)
-    pack, problems = parse_model(Pack, document, path.name)
-    return ((pack, document) if pack else None), problems
+        problems.extend(error.problems)
+        return None, None
+    found, mistakes = parse_model(model, document, path.name)
+    problems.extend(mistakes)
+    return found, document
 
 
 def _entries(entries: Mapping[str, Entry], key: str, document: YamlText, path: Path) -> list[tuple[str, Entry, str]]:
@@ -133,21 +162,23 @@ def _unique(
 
 def _rules(packs: Iterable[LoadedPack], problems: list[Problem]) -> dict[str, BookRule]:
     rules: dict[str, BookRule] = {}
-    for path, pack, document in packs:
-        for index, rule in enumerate(pack.rules):
-            where = document.places.get(("rules", str(index)), path.name)
-            if rule.id in rules:
-                problems.append(Problem(where, f"rule '{rule.id}' stands in {rules[rule.id].where} too", "rename one"))
-            rules[rule.id] = BookRule(rule, pack.pack, where)
+    for loaded in packs:
+        for path, part, document in loaded.files:
+            for index, rule in enumerate(part.rules):
+                where = document.places.get(("rules", str(index)), path.name)
+                if rule.id in rules:
+                    what = f"rule '{rule.id}' stands in {rules[rule.id].where} too"
+                    problems.append(Problem(where, what, "rename one"))
+                rules[rule.id] = BookRule(rule, loaded.pack.pack, where)
     return rules
 
 
 def _clauses(packs: Iterable[LoadedPack], problems: list[Problem]) -> dict[str, Clause]:
     clauses: dict[str, Clause] = {}
-    for path, pack, _ in packs:
-        for name in pack.registers:
+    for loaded in packs:
+        for name in loaded.pack.registers:
             try:
-                clauses |= load_register(path.parent / name).clauses
+                clauses |= load_register(loaded.path.parent / name).clauses
             except UsageError as error:
                 problems.extend(error.problems)
     return clauses

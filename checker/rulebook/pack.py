@@ -54,7 +54,16 @@ class Placement(Strict):
     why: str
 
 
-class Pack(Strict):
+class Part(Strict):
+    """What a rule file may hold beside its head; a large pack is an index with parts of this shape."""
+
+    parameters: dict[str, Parameter] = {}
+    views: dict[str, View] = {}
+    rules: list[AnyRule] = []
+    placed: list[Placement] = []
+
+
+class Pack(Part):
     """One rule file: a regulation turned into parameters, views, rules, and reasons for the clauses without a rule."""
 
     pack: str
@@ -62,7 +71,3 @@ class Pack(Strict):
     registers: list[str] = []
     missing_sources: list[Text] = []
     parts: list[str] = []
-    parameters: dict[str, Parameter] = {}
-    views: dict[str, View] = {}
-    rules: list[AnyRule] = []
-    placed: list[Placement] = []

@@ -55,9 +55,9 @@ def flush(path: Path) -> None:
 
 
 def _remove_if_abandoned(place: Path) -> None:
-    """A living owner holds the lock of `owner`; where nothing can be locked, age decides."""
+    """A living writer holds the lock of `owner`, which it made under the store's lock; without locks, age decides."""
     try:
-        with (place / "owner").open("ab") as owner:
+        with (place / "owner").open("r+b") as owner:
             free = try_lock(owner)
     except OSError:
         free = True

@@ -48,13 +48,14 @@ def test_a_unit_replaces_single_keys() -> None:
 
 
 def test_all_mistakes_are_told_at_once() -> None:
-    policy = Policy(working_calendar={"weekday": [1]}, units={"b": {"time_zone": "Europe/Moskow"}})
+    policy = Policy(working_calendar={"weekday": [1]}, units={"b": {"time_zone": "Europe/Moskow"}, "c": "Asia/Omsk"})
     with pytest.raises(UsageError) as caught:
         resolve_calendars(policy, {"a": "Mars/Olympus"}, "Europe/Berlinn")
     assert [(problem.where, problem.remedy) for problem in caught.value.problems] == [
         ("org_unit 'a', column time_zone", ""),
         ("time_zone", "did you mean 'Europe/Berlin'?"),
         ("units.b.time_zone", "did you mean 'Europe/Moscow'?"),
+        ("units.c", "as in {time_zone: Asia/Omsk}"),
         ("working_calendar.weekday", "did you mean 'weekdays'?"),
     ]
 

@@ -76,8 +76,8 @@ class Dice:
     def as_of(self) -> str:
         """A moment of judgement: on a boundary, in the middle, or long after everything."""
         first, last = min(self.critical), max(self.critical)
-        if self.chance(0.4):
-            return stamp(self.near(self.pick(*self.critical)))
+        if self.chance(0.5):
+            return stamp(self.near(self.pick(*self.critical)) - timedelta(hours=self.pick(0, 0, 0, 6)))
         if self.chance(0.2):
             return stamp(first + timedelta(seconds=self.count(0, int((last - first).total_seconds()) + 1)))
         return stamp(last + timedelta(days=self.count(3, 40), seconds=self.count(0, 86399)))

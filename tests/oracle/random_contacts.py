@@ -18,7 +18,7 @@ def world_of_contacts(dice: Dice) -> World:
     inquiries = [inquiry(dice, key) for key in dice.ids("q", dice.count(0, 3))]
     log: list[Row] = []
     keys = [row["id"] for row in inquiries]
-    table = [contact(dice, key, keys, log) for key in dice.ids("k", dice.count(2, 7))]
+    table = [contact(dice, key, keys, log) for key in dice.ids("k", dice.count(3, 9))]
     blank_cells(dice, table, ("started_at", "interest_outcome", "process_line", "status"), 0.03)
     blank_cells(dice, table, ("created_at",), 0.06)
     blank_cells(dice, inquiries, ("received_at", "answered_at"), 0.08)
@@ -43,10 +43,12 @@ def contact(dice: Dice, key: str, inquiries: list[str], log: list[Row]) -> Row:
         "started_at": stamp(started) if dice.chance(0.94) else started.date().isoformat(),
         "created_at": stamp(dice.pick(dice.near(limit), started + timedelta(minutes=5), started)),
         "outcome": dice.pick(*OUTCOMES),
-        "interest_outcome": dice.pick("not_interested", "not_interested", "interested", "undetermined"),
+        "interest_outcome": dice.pick(
+            "not_interested", "not_interested", "not_interested", "interested", "undetermined"
+        ),
         "next_contact_on": next_day.isoformat() if date_known else dice.blank(),
-        "invoice_id": dice.pick("", None, "i1", "-", ""),
-        "inquiry_id": dice.pick(*inquiries, "", ""),
+        "invoice_id": dice.pick("", None, "i1", "-", "", ""),
+        "inquiry_id": dice.pick(*inquiries, "", "", "", ""),
     }
     if dice.chance(0.35):
         log += entries(dice, key, "outcome", row["outcome"], limit)

@@ -18,8 +18,8 @@ def world_of_indicators(dice: Dice) -> World:
     set_parameter(dice, "sp2.activity_min", 50, "66.6")
     set_parameter(dice, "sp2.sci_target", "4.5", 5)
     end = dice.boundary(datetime.combine(date(2024, 1, 1), time()))
-    dice.boundary(end - timedelta(days=40))
-    metrics = [figure(dice, key) for key in dice.ids("m", dice.count(0, 6))]
+    dice.boundary(end + timedelta(days=dice.pick(-40, 9)))
+    metrics = [figure(dice, key) for key in dice.ids("m", dice.count(0, 8))]
     log: list[Row] = []
     clients = [client(dice, key, end, log) for key in dice.ids("c", dice.count(0, 6))]
     payments = [payment(dice, key, clients) for key in dice.ids("p", dice.count(0, 8)) if clients]

@@ -50,7 +50,7 @@ def add_invoice(dice: Dice, key: str, keys: list[str], tables: dict[str, list[Ro
     """One invoice with its log, payments and decisions."""
     issued = dice.on(-1, 2)
     edges = edges_of(dice, issued)
-    wait_over, asked, lapse_over, lapsed = edges[2:]
+    asked, lapse_over, lapsed = edges[3:]
     invoice = {
         "id": key,
         "kind": dice.pick("payment_request", "payment_request", "payment_request", "", "", "tax_invoice"),
@@ -70,6 +70,9 @@ def add_invoice(dice: Dice, key: str, keys: list[str], tables: dict[str, list[Ro
         invoice["reopened_at"] = stamp(reopened)
         edges_of(dice, reopened.date())
     tables["invoice"].append(invoice)
+    if dice.chance(0.45):
+        add_plain_course(dice, invoice, edges, tables)
+        return
     if dice.chance(0.6):
         tables["field_change"] += status_log(dice, invoice, edges)
     if dice.chance(0.45):
@@ -78,9 +81,28 @@ def add_invoice(dice: Dice, key: str, keys: list[str], tables: dict[str, list[Ro
         tables["interaction"].append(decision(dice, key, issued, edges))
 
 
+def add_plain_course(dice: Dice, invoice: Row, edges: list[datetime], tables: dict[str, list[Row]]) -> None:
+    """On approval at issue, refused or forgotten, declined about when it should be."""
+    invoice |= {"reopened_at": None, "replaced_by_id": None, "status": "on_approval", "status_changed_at": None}
+    if dice.chance(0.85):
+        at = dice.near(dice.pick(*edges[:2]))
+        tables["field_change"].append(log_row("invoice", invoice["id"], "status", "issued", "on_approval", at))
+    refused = None
+    if dice.chance(0.5):
+        contact = decision(dice, invoice["id"], edges[0].date(), edges)
+        contact |= {"decision_outcome": dice.pick("refused", "refused", "postponed"), "status": "done"}
+        tables["interaction"].append(contact)
+        refused = datetime.fromisoformat(contact["started_at"])
+    if dice.chance(0.7):
+        end = edges[4] if refused is None else dice.limit(refused.date(), 1)
+        at = dice.near(dice.pick(end, end, edges[5]))
+        invoice |= {"status": "declined", "status_changed_at": stamp(at)}
+        tables["field_change"].append(log_row("invoice", invoice["id"], "status", "on_approval", "declined", at))
+
+
 def edges_of(dice: Dice, issued: date) -> list[datetime]:
     """Begin of the day of issue, and the limits of the duties that follow it, under the defaults."""
-    begin = datetime.combine(issued, time())
+    begin = dice.boundary(datetime.combine(issued, time()))
     approval = dice.limit(dice.rolled(issued), 0)
     waited, lapsing = dice.rolled(issued + timedelta(days=2)), dice.rolled(issued + timedelta(days=15))
     return [

@@ -19,7 +19,7 @@ def world_of_looks(dice: Dice) -> World:
     invoices = [invoice(dice, key, owners, log) for key in dice.ids("i", dice.count(1, 4))]
     money = [payment(dice, key, invoices) for key in dice.ids("p", dice.count(0, 4))]
     accounts = [{"id": "acc1", "employee_id": "e1"}, {"id": "acc2", "employee_id": dice.pick("e2", "gone", "")}]
-    looks = [look(dice, f"{number:02d}", owners) for number in range(dice.count(0, 12))]
+    looks = [look(dice, f"{number:02d}", owners) for number in range(dice.count(0, 24))]
     away = [absence(dice, key, owners) for key in dice.ids("a", dice.count(0, 2))]
     dice.boundary(datetime.combine(dice.anchor + timedelta(days=SPAN), time()))
     blank_cells(dice, invoices, ("owner_id", "status"), 0.04)

@@ -56,7 +56,7 @@ def territories(dice: Dice) -> list[Row]:
     """The map: one clear territory, one that changes hands, one claimed twice at times."""
     change = dice.on(-1, 4)
     before = (change - timedelta(days=1)).isoformat()
-    rows = [
+    rows: list[Row] = [
         {"id": "t1", "unit_id": "north", "valid_from_on": None, "valid_until_on": None},
         {"id": "t2", "unit_id": "south", "valid_from_on": "2020-01-01", "valid_until_on": before},
         {"id": "t2", "unit_id": "north", "valid_from_on": change.isoformat(), "valid_until_on": ""},

@@ -8,6 +8,8 @@ import duckdb
 from stored_cases import CASES, MET, PEOPLE
 from stored_rules import CLAUSES, RULES
 
+from checker.store.chain import append_link
+
 AUDIT_ID = "2026-10_20261101T060000_0123456789"
 
 COLUMNS = {
@@ -153,7 +155,7 @@ def make_audit(
     cases: list[dict[str, Any]] | None = None,
     **manifest: Any,
 ) -> Path:
-    """Write one audit folder into a store and its line into chain.jsonl; the folder."""
+    """Write one audit folder into a store and its line into the chain; the folder."""
     folder = store / audit_id
     folder.mkdir(parents=True)
     rows = CASES if cases is None else cases
@@ -171,6 +173,5 @@ def make_audit(
         _write(folder, "people", PEOPLE)
     (folder / "manifest.json").write_text(json.dumps({**MANIFEST, "audit_id": audit_id, **manifest}), "utf-8")
     (folder / "run.json").write_text("{}", "utf-8")
-    with (store / "chain.jsonl").open("a", encoding="utf-8") as chain:
-        chain.write(json.dumps({"id": audit_id, "manifest": "00", "previous": ""}) + "\n")
+    append_link(store, audit_id, "00" * 32)
     return folder

@@ -49,8 +49,9 @@ def test_the_lock_of_a_dead_holder_is_taken_over(tmp_path: Path) -> None:
 
 
 def test_audits_are_stored_and_fresh_remains_of_others_are_left(tmp_path: Path) -> None:
-    (tmp_path / ".aside" / "fresh").mkdir(parents=True)
-    (tmp_path / ".aside" / "old").mkdir()
+    for name in ("fresh", "old"):
+        (tmp_path / ".aside" / name).mkdir(parents=True)
+        (tmp_path / ".aside" / name / "owner").touch()
     os.utime(tmp_path / ".aside" / "old", (1, 1))
     put(tmp_path, "a")
     assert put(tmp_path, "a").repeated

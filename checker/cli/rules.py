@@ -1,0 +1,125 @@
+"""`checker rules`: list, show, lint, test and cover the rules; print their JSON Schema; write a stub."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checker.errors import Problem, UsageError, nearest
+
+if TYPE_CHECKING:
+    from checker.rulebook.book import BookRule, RuleBook
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+
+Rules = Annotated[list[Path] | None, typer.Option("--rules", help="Rule file or folder; the shipped packs.")]
+Lang = Annotated[str, typer.Option(help="en, ru or zh.")]
+
+
+@app.command(name="list")
+def list_(
+    rules: Rules = None,
+    pack: Annotated[str | None, typer.Option(help="Only this pack.")] = None,
+    clause: Annotated[str | None, typer.Option(help="Only rules that cite this clause.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Only this kind.")] = None,
+    severity: Annotated[str | None, typer.Option(help="Only this severity.")] = None,
+    basis: Annotated[str | None, typer.Option(help="explicit or interpreted.")] = None,
+    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    lang: Lang = "en",
+) -> None:
+    """List the rules."""
+    from checker.rulebook.listing import listed, rule_table
+
+    found = listed(_book(rules), pack=pack, clause=clause, kind=kind, severity=severity, basis=basis)
+    typer.echo(rule_table(found, format_, lang))
+
+
+@app.command()
+def show(rule: str, rules: Rules = None, lang: Lang = "en") -> None:
+    """Show one rule: in words, with its clauses, readings, roles of fields and examples."""
+    from checker.rulebook.listing import rule_card
+
+    book = _book(rules)
+    typer.echo(rule_card(book, _rule(book, rule), lang))
+
+
+@app.command()
+def lint(rules: Rules = None) -> None:
+    """Check the rules beyond loading; exit 2 with findings."""
+    from checker.linting.lint import lint as findings
+
+    found = findings(_book(rules))
+    for problem in found:
+        typer.echo(str(problem))
+    typer.echo(f"{len(found)} findings")
+    raise typer.Exit(2 if found else 0)
+
+
+@app.command()
+def test(rule: Annotated[list[str] | None, typer.Argument(help="Rule ids; all.")] = None, rules: Rules = None) -> None:
+    """Run the examples of rules; exit 1 when one differs."""
+    from checker.examples.run import run_examples
+
+    book = _book(rules)
+    entries = [_rule(book, name) for name in rule] if rule else list(book.rules.values())
+    passed = failed = 0
+    for entry in entries:
+        for outcome in run_examples(book, entry):
+            passed, failed = passed + (not outcome.differences), failed + bool(outcome.differences)
+            if outcome.differences:
+                typer.echo(f"{outcome.rule_id}: {outcome.example}")
+                typer.echo("".join(f"  {difference}\n" for difference in outcome.differences), nl=False)
+    typer.echo(f"{len(entries)} rules: {passed} passed, {failed} failed")
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command()
+def coverage(
+    rules: Rules = None,
+    format_: Annotated[str, typer.Option("--format", help="table, json or html.")] = "table",
+    lang: Lang = "en",
+) -> None:
+    """What became of every clause; exit 2 when one is placed nowhere."""
+    from checker.rulebook.coverage import placements
+    from checker.rulebook.listing import coverage_page
+
+    placed = placements(_book(rules))
+    typer.echo(coverage_page(placed, format_, lang))
+    raise typer.Exit(2 if any(item.became == "unplaced" for item in placed) else 0)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of rule files, for editors."""
+    import json
+
+    from checker.rulebook.pack import Pack
+
+    typer.echo(json.dumps(Pack.model_json_schema(), ensure_ascii=False, indent=2))
+
+
+@app.command()
+def new(
+    rule: Annotated[str, typer.Argument(help="Id of the new rule.")],
+    kind: Annotated[str, typer.Option(help="Kind of the new rule.")] = "deadline",
+    clause: Annotated[str, typer.Option(help="Clause it checks.")] = "CLAUSE",
+) -> None:
+    """Print a stub of a rule to be pasted into a pack."""
+    from checker.kinds import KINDS
+    from checker.rulebook.scaffold import stub
+
+    if kind not in KINDS:
+        raise UsageError(Problem("--kind", f"unknown kind '{kind}'", nearest(kind, KINDS)))
+    typer.echo(stub(rule, kind, clause))
+
+
+def _book(rules: list[Path] | None) -> "RuleBook":
+    from checker.rulebook.book import load_book, shipped_rules
+
+    return load_book(rules or [shipped_rules()])
+
+
+def _rule(book: "RuleBook", name: str) -> "BookRule":
+    if name not in book.rules:
+        raise UsageError(Problem("rule", f"unknown rule '{name}'", nearest(name, book.rules)))
+    return book.rules[name]

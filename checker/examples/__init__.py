@@ -1,0 +1,1 @@
+"""The examples of rules, run against the rules themselves."""

@@ -1,0 +1,1 @@
+"""The linter of rule books: what loading alone does not show."""

@@ -1,0 +1,36 @@
+"""The exact truth of the plants agrees with the oracle, which was written by somebody else from the same text."""
+
+from typing import Any
+
+import pytest
+from oracle.judge import judge
+from oracle.world import World
+
+from .folders import DELIVERED, columns
+from .loader import expectations, expected, tables
+from .plant_files import Stage, read_planted
+
+PLANTED = read_planted()
+
+
+def world(stage: Stage) -> World:
+    found = tables(stage, PLANTED)
+    delivered: dict[str, list[dict[str, Any]]] = {}
+    for entity in DELIVERED:
+        if entity not in stage.lacks:
+            names = columns(entity, stage)
+            delivered[entity] = [{name: row.get(name, "") for name in names} for row in found.get(entity, [])]
+    policy = PLANTED.policy | {"parameters": list(stage.parameters)}
+    return World(dict(PLANTED.head["header"]) | policy, delivered, stage.as_of)
+
+
+@pytest.mark.parametrize("stage", PLANTED.stages, ids=lambda stage: stage.name)
+def test_oracle_agrees(stage: Stage) -> None:
+    exact = {entry.clause for entry in expectations(stage, PLANTED) if entry.exact}
+    declared = expected(stage, PLANTED)
+    judged = {row for row in judge(world(stage), stage.start, stage.end) if stage.judges(row[0])}
+    judged = {(clause, subject, window, "met" if state == "satisfied" else state) for clause, subject, window, state in judged}
+    assert exact
+    assert sorted(declared - judged, key=str) == []
+    undeclared = {row for row in judged - declared if row[3] != "not_applicable"}
+    assert sorted(undeclared, key=str) == []
