@@ -94,8 +94,8 @@ def add_plain_course(dice: Dice, invoice: Row, edges: list[datetime], tables: di
         tables["interaction"].append(contact)
         refused = datetime.fromisoformat(contact["started_at"])
     if dice.chance(0.7):
-        end = edges[4] if refused is None else dice.limit(refused.date(), 1)
-        at = dice.near(dice.pick(end, end, edges[5]))
+        ends = edges[4:] if refused is None else [refused, dice.limit(refused.date(), 1), edges[5]]
+        at = dice.near(dice.pick(*ends))
         invoice |= {"status": "declined", "status_changed_at": stamp(at)}
         tables["field_change"].append(log_row("invoice", invoice["id"], "status", "on_approval", "declined", at))
 

@@ -13,7 +13,7 @@ from .random_world import TOPICS, random_period, random_world
 from .world import Row, World
 from .write_world import write_world
 
-SEEDS = {"contacts": 60, "looks": 14, "inquiries": 30}
+SEEDS = {"contacts": 90, "looks": 20, "inquiries": 30, "invoices": 50}
 # What each topic reaches within its first seeds.
 REACHED = {
     "territory": {"sp2-1b": "suv", "sp2-1c": "sv", "sp2-1d": "sv"},

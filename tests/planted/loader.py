@@ -56,7 +56,8 @@ def expectations(stage: Stage, planted: Planted | None = None) -> list[Expectati
     found = []
     for _, plant in plants(stage, planted):
         for entry in plant.get("expect", ()):
-            found += [item for item in _entries(entry, plant["name"], planted) if stage.judges(item.clause)]
+            if stage.name in as_list(entry.get("in", stage.name)):
+                found += [item for item in _entries(entry, plant["name"], planted) if stage.judges(item.clause)]
     return found
 
 
