@@ -13,10 +13,13 @@ from checker.expressions.world import Offset, World
 from checker.rulebook.book import RuleBook
 from checker.rulebook.parameters import dated_values
 from checker.rulebook.policy import Policy
+from checker.schema.model import load_schema
 from checker.snapshot.model import Snapshot
 
-PAST_YEARS = 12
 FUTURE_DAYS = 830
+MARGIN_DAYS = 120
+LONGEST_YEARS = 15
+DATED = ("date", "timestamp")
 DEFAULT_PLACEHOLDERS = ("-", "n/a", "none", "test")
 
 
@@ -28,7 +31,7 @@ def build_world(
     return World(
         as_of=as_of,
         zone=zone,
-        offsets=offsets_of(zone, *day_range(as_of)),
+        offsets=offsets_of(zone, *day_range(snapshot, as_of)),
         exported={name: facts.exported for name, facts in snapshot.tables.items()},
         parameters=dated_values(book.parameters, [*policy.parameters, *overrides]),
         units={name: parameter.unit for name, parameter in book.parameters.items()},
@@ -36,9 +39,27 @@ def build_world(
     )
 
 
-def day_range(as_of: datetime) -> tuple[date, date]:
-    """The local days that calendars cover: some years before as_of, and beyond it as far as a deadline may lie."""
-    return date(as_of.year - PAST_YEARS, 1, 1), as_of.date() + timedelta(days=FUTURE_DAYS)
+def day_range(snapshot: Snapshot, as_of: datetime) -> tuple[date, date]:
+    """The local days that calendars cover: from before the first instant of the data (at most 15 years back), or the year
+    before as_of, to as far beyond as_of as a deadline may lie."""
+    first = min(_earliest(snapshot, as_of), as_of - timedelta(days=366)) - timedelta(days=MARGIN_DAYS)
+    return date(first.year, 1, 1), as_of.date() + timedelta(days=FUTURE_DAYS)
+
+
+def _earliest(snapshot: Snapshot, as_of: datetime) -> datetime:
+    """The first date or instant in the snapshot that lies at most LONGEST_YEARS before as_of."""
+    floor = as_of.replace(year=as_of.year - LONGEST_YEARS, day=min(as_of.day, 28))
+    entities = load_schema().entities
+    found = [as_of]
+    with duckdb.connect() as connection:
+        for name, facts in snapshot.tables.items():
+            dated = [c for c in facts.exported if c in entities[name].fields and entities[name].fields[c].type in DATED]
+            if dated and facts.rows:
+                listed = ", ".join(f'MIN(CAST("{c}" AS TIMESTAMP)) FILTER ("{c}" >= $1)' for c in dated)
+                source = str(snapshot.path(name)).replace("'", "''")
+                row = connection.execute(f"SELECT {listed} FROM read_parquet('{source}')", [floor]).fetchone()
+                found += [moment for moment in row or () if moment is not None]
+    return min(found)
 
 
 def offsets_of(zone: str, first: date, last: date) -> tuple[Offset, ...]:
@@ -52,7 +73,7 @@ def offsets_of(zone: str, first: date, last: date) -> tuple[Offset, ...]:
 
 def company_calendars(snapshot: Snapshot, policy: Policy, world: World) -> Calendars:
     """The calendars of the company and of every unit of the snapshot."""
-    return build_calendars(policy, unit_zones(snapshot), world.zone, *day_range(world.as_of))
+    return build_calendars(policy, unit_zones(snapshot), world.zone, *day_range(snapshot, world.as_of))
 
 
 def unit_zones(snapshot: Snapshot) -> dict[str, str | None]:

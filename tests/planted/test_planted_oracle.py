@@ -29,7 +29,9 @@ def test_oracle_agrees(stage: Stage) -> None:
     exact = {entry.clause for entry in expectations(stage, PLANTED) if entry.exact}
     declared = expected(stage, PLANTED)
     judged = {row for row in judge(world(stage), stage.start, stage.end) if stage.judges(row[0])}
-    judged = {(clause, subject, window, "met" if state == "satisfied" else state) for clause, subject, window, state in judged}
+    judged = {
+        (clause, subject, window, "met" if state == "satisfied" else state) for clause, subject, window, state in judged
+    }
     assert exact
     assert sorted(declared - judged, key=str) == []
     undeclared = {row for row in judged - declared if row[3] != "not_applicable"}

@@ -1,0 +1,52 @@
+# make audit: install and audit the sample snapshot. make test: install and run the tests. make help: the rest.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# durable-rules 2.0.28 calls a C function that Python 3.13 renamed.
+BUILD_FLAGS := CPPFLAGS="-DPyEval_CallObject=PyObject_CallObject"
+
+.PHONY: help install audit test check docs bench real-data fuzz clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(BIN)/.installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BUILD_FLAGS) $(BIN)/python -m pip install --quiet --no-binary durable-rules -e '.[dev]'
+	touch $@
+
+install: $(BIN)/.installed  ## the package and its tools into .venv
+
+audit: install  ## an audit of the sample snapshot; prints where the report is
+	@mkdir -p build
+	@code=0; $(BIN)/checker audit fixtures/sp2 --config fixtures/sp2/compliance.yaml --store build/audits \
+		--format console --lang en || code=$$?; \
+	$(BIN)/checker report latest --store build/audits --format html --out build/report.html && \
+	echo "exit code of the audit: $$code; report: build/report.html" ; test $$code -le 1
+
+test: install  ## the tests
+	$(BIN)/python -m pytest -n 2
+
+check: install  ## all that CI checks: format, lint, types, docs, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m checker.docs --check
+	$(BIN)/checker rules lint
+	$(BIN)/python -m pytest -n 2
+
+docs: install  ## the generated pages of docs/
+	$(BIN)/python -m checker.docs
+
+real-data: install  ## the example packs on the public data sets of ../shared/real-data
+	$(BIN)/python -m pytest -q tests/examples --real-data
+
+bench: install  ## speed and memory as ratios in one run
+	$(BIN)/python -m benchmarks
+
+fuzz: install  ## the long comparison with the independent oracle
+	$(BIN)/python -m tests.packs.fuzz_sp2 --seeds 500
+
+clean:
+	rm -rf build $(VENV)
