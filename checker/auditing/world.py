@@ -14,7 +14,8 @@ from checker.rulebook.book import RuleBook
 from checker.rulebook.parameters import dated_values
 from checker.rulebook.policy import Policy
 from checker.schema.model import load_schema
-from checker.snapshot.model import Snapshot
+from checker.schema.model import load_schema
+from checker.snapshot.model import Snapshot, TableFacts
 
 FUTURE_DAYS = 830
 MARGIN_DAYS = 120
@@ -32,11 +33,20 @@ def build_world(
         as_of=as_of,
         zone=zone,
         offsets=offsets_of(zone, *day_range(snapshot, as_of)),
-        exported={name: facts.exported for name, facts in snapshot.tables.items()},
+        exported={name: _delivered_columns(name, facts) for name, facts in snapshot.tables.items()},
         parameters=dated_values(book.parameters, [*policy.parameters, *overrides]),
         units={name: parameter.unit for name, parameter in book.parameters.items()},
         placeholders=tuple(policy.placeholders) if policy.placeholders is not None else DEFAULT_PLACEHOLDERS,
+        role_map=policy.role_map,
+        department_map=policy.department_map,
     )
+
+
+def _delivered_columns(name: str, facts: TableFacts) -> frozenset[str]:
+    """A table without rows lacks no column: whatever it does not say, it says of nothing."""
+    if facts.rows == 0 and facts.refused == 0:
+        return frozenset(load_schema().entities[name].fields)
+    return facts.exported
 
 
 def day_range(snapshot: Snapshot, as_of: datetime) -> tuple[date, date]:

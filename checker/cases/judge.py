@@ -17,6 +17,7 @@ from checker.expressions.world import World
 from checker.kinds.query import CaseQuery, compile_rule
 from checker.kinds.relations import Relations, history_tables
 from checker.kinds.rule import Rule
+from checker.schema.history import history_select
 from checker.tables import CASES, TALLIES
 
 Progress = Callable[[str, int, int], None]
@@ -92,9 +93,7 @@ class Judgement:
                 self._build_history(name, *histories[name])
 
     def _build_history(self, name: str, entity: str, field_name: str) -> None:
-        from checker.snapshot.history import history_select
-
-        type_ = self.relations.schema.entities[entity].fields[field_name].duckdb_type
+        type_ = self.relations.schema.entities[entity].fields[field_name].type
         self.engine.execute(f'CREATE TEMP TABLE "{name}" AS {history_select(entity, field_name, type_)}')
 
     def _judge(self, query: CaseQuery) -> None:
@@ -104,7 +103,7 @@ class Judgement:
         identity = (
             f"{quoted(oldest)} || chr(31) || r.subject_type || chr(31) || r.subject_id || chr(31) || r.occurrence"
         )
-        verdict = verdict_sql(as_of, query.inclusive)
+        verdict = verdict_sql(as_of, query.inclusive and not query.at_once)
         self.engine.execute(
             f"CREATE TEMP TABLE judged AS SELECT j.*, {scope_sql(rule.is_state, query.inclusive)} AS scope, "
             f"c.tier, {moment} AS as_of "

@@ -26,7 +26,7 @@ COUNTS = """
 
 @dataclass(frozen=True)
 class Fact:
-    """One flat fact. `fields` holds only what is known; `cases` are the ids of the cases that it rests on."""
+    """One flat fact. `fields` holds only what is known; `cases`: ids of the cases that it rests on, in order."""
 
     kind: str
     fields: Mapping[str, Value]

@@ -52,6 +52,9 @@ MACROS: dict[str, str] = {
     "CLOCK_START": "CLOCK_START(row.column): the instant, of a bare date the end of that day",
     "HELD_AT": "HELD_AT(history row, instant): whether the span of a history row contains the instant",
     "TEXT_OF": "TEXT_OF(instant): company-local time as text, to the second",
+    "ROLE": "ROLE(text): the canonical role of a job title (policy role_map); other texts as they are",
+    "DEPARTMENT": "DEPARTMENT(text): the canonical department (policy department_map); other texts as they are",
+    "DUE_AT": "DUE_AT(): the last permitted moment of the case; in the conditions of a rule, not in views",
     "HOUSE_ZONE": "HOUSE_ZONE(): the company's time zone",
 }
 

@@ -1,6 +1,6 @@
 """Expansion of the context-dependent functions into plain portable SQL."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -21,6 +21,8 @@ def expand(tree: exp.Expr, world: World) -> exp.Expr:
 
     def replace(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.In):
+            if (dated := _dated_list(node, world)) is not None:
+                return dated
             _splice_lists(node, world)
         if isinstance(node, exp.Anonymous) and node.name.upper() in EXPANSIONS:
             arguments = [expand(argument, world) for argument in node.expressions]
@@ -56,6 +58,18 @@ def _splice_lists(node: exp.In, world: World) -> None:
             member = expand(member, world)
         members.extend(member.expressions if isinstance(member, exp.Array) else [member])
     node.set("expressions", members)
+
+
+def _dated_list(node: exp.In, world: World) -> exp.Expr | None:
+    """`x IN (PARAM(...))` where the parameter is a list with several dated values; None for any other IN."""
+    members = [*node.expressions, *([node.args["field"]] if node.args.get("field") else [])]
+    if len(members) != 1 or not (isinstance(members[0], exp.Anonymous) and members[0].name.upper() == "PARAM"):
+        return None
+    listed = expand(members[0], world)
+    values = world.parameters[members[0].expressions[0].name]
+    if isinstance(listed, exp.Array) or not all(isinstance(dated.value, (list, tuple)) for dated in values):
+        return None
+    return _fill("CASE WHEN :x IS NOT NULL THEN HAS_MEMBER(:l, :x) END", x=expand(node.this, world), l=listed)
 
 
 @cache
@@ -206,7 +220,19 @@ def _held_at(arguments: Arguments, world: World) -> exp.Expr:
     return _fill(f"{begun} AND {lasting}", t=arguments[1])
 
 
+def _renamed(names: Mapping[str, str], text: exp.Expr) -> exp.Expr:
+    if not names:
+        return text
+    case = exp.Case()
+    for local, canonical in sorted(names.items()):
+        case = case.when(exp.EQ(this=text.copy(), expression=literal(local)), literal(canonical), copy=False)
+    return exp.paren(case.else_(text.copy()))
+
+
 EXPANSIONS: dict[str, Macro] = {
+    "ROLE": lambda arguments, world: _renamed(world.role_map, arguments[0]),
+    "DEPARTMENT": lambda arguments, world: _renamed(world.department_map, arguments[0]),
+    "DUE_AT": lambda arguments, world: exp.column("k_due", table="s"),
     "PARAM": _param,
     "AS_OF": lambda arguments, world: literal(world.as_of),
     "AS_OF_DAY": lambda arguments, world: literal(world.as_of_day),

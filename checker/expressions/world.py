@@ -35,6 +35,8 @@ class World:
     parameters: Mapping[str, tuple[DatedValue, ...]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     placeholders: tuple[str, ...] = ("-", "n/a", "none", "test")
+    role_map: Mapping[str, str] = field(default_factory=dict)
+    department_map: Mapping[str, str] = field(default_factory=dict)
 
     def delivered(self, name: str) -> bool:
         """Whether a table, or a column as `table.column`, was delivered."""

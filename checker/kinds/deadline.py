@@ -188,7 +188,8 @@ def _happened(frame: Frame, event: Event, key: str) -> str:
 def _in_time(frame: Frame, event: Event, at: str, limit: str) -> str:
     """Three-valued: unknown where the column was not delivered, or where it is unknown whether the event counts."""
     if not frame.exported(event.event):
-        return "CAST(NULL AS BOOLEAN)"
+        counts = frame.expression(event.when, "met_by") if event.when else "TRUE"
+        return f"CASE WHEN COALESCE({counts}, TRUE) THEN CAST(NULL AS BOOLEAN) ELSE FALSE END"
     if event.when is None:
         return f"COALESCE({at} {limit}, FALSE)"
     plain = frame.expression(event.event, "met_by")

@@ -44,7 +44,8 @@ class Parts:
     Each may use those before it: `opened_at`, `mark` (a step towards the due moment; sees OPENED), `due_at` (MARK),
     `done_at` (DUE), `met` and the rest (DONE).
     `inclusive` says whether the last permitted moment is itself in time; `wrong` names the outcome of a violation; `items`
-    are the several things owed, for the evidence; `relation` replaces the subject where cases are not its rows.
+    are the several things owed, for the evidence; `relation` replaces the subject where cases are not its rows; `at_once`
+    says that nothing is waited for: the case is judged at its due moment itself.
     """
 
     met: str
@@ -59,6 +60,7 @@ class Parts:
     wrong: str = "''"
     items: Sequence[Item] = ()
     relation: str | None = None
+    at_once: bool = False
 
 
 @dataclass

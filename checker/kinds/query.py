@@ -30,6 +30,7 @@ class CaseQuery:
     measure: str
     facts: tuple[Fact, ...]
     items: tuple[Item, ...]
+    at_once: bool = False
 
 
 def compile_rule(rule: Rule, relations: Relations, world: World, where: str = "") -> CaseQuery:
@@ -46,7 +47,7 @@ def compile_rule(rule: Rule, relations: Relations, world: World, where: str = ""
         raise UsageError(dict.fromkeys(frame.problems))
     tree = expand(sqlglot.parse_one(text, dialect="duckdb"), world)
     assert isinstance(tree, exp.Query)
-    return CaseQuery(rule, tree, parts.inclusive, parts.measure, tuple(frame.facts.values()), tuple(parts.items))
+    return CaseQuery(rule, tree, parts.inclusive, parts.measure, tuple(frame.facts.values()), tuple(parts.items), parts.at_once)
 
 
 def _text(frame: Frame, keys: dict[str, str]) -> tuple[str, Parts]:
@@ -85,7 +86,7 @@ def _keys(frame: Frame, columns: Sequence[str]) -> dict[str, str]:
     responsible = "''"
     if rule.responsible:
         responsible = f"COALESCE({frame.expression(rule.responsible, 'responsible', shown=False)}, '')"
-    zone = "ZONE_OF(s.k_calendar)" if rule.calendar == "unit" else "HOUSE_ZONE()"
+    zone = "ZONE_OF(s.k_calendar)" if (rule.zone or rule.calendar) == "unit" else "HOUSE_ZONE()"
     return {
         "subject_type": f"'{rule.reported_as or entity}'",
         "subject_id": f"CAST({frame.expression(rule.key, 'key', shown=False)} AS TEXT)",

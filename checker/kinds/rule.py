@@ -105,6 +105,7 @@ class Rule(Strict):
     client: str | None = None
     unit: str | None = None
     calendar: Literal["company", "unit"] = "company"
+    zone: Literal["company", "unit"] | None = None
     judged: Literal["event", "state"] | None = None
     tolerates: list[str] = []
     evidence: list[str] = []

@@ -15,17 +15,23 @@ def write_canonical(
     con: duckdb.DuckDBPyConnection, entity: Entity, staged: Path, given: Sequence[str], file: str, zone: str, path: Path
 ) -> tuple[int, dict[str, int]]:
     """Write the rows that were not refused; returns how many, and the non-empty cells of each delivered column."""
-    kept = f"(SELECT * FROM read_parquet({sql_text.text(staged)}) ANTI JOIN dropped USING (source_row))"
+    kept = f"(SELECT * FROM read_parquet({sql_text.text(staged)}){_without_dropped(con)})"
     facts = _facts(con, entity, kept, given)
     selected = [
         f"{_value(name, entity, given, facts.moments, zone)} AS {sql_text.name(name)}" for name in entity.fields
     ]
     selected.append(f"CAST({sql_text.text(file)} AS VARCHAR) AS source_file")
     selected.append("CAST(source_row AS BIGINT) AS source_row, bare_dates")
-    order = ", ".join(f"{sql_text.name(key)} NULLS FIRST" for key in entity.key)
-    sql = f"SELECT {', '.join(selected)} FROM {kept} ORDER BY {order}"
+    # sorted before the empty columns are added: sorting carries every column along
+    order = ", ".join(f"{sql_text.name(key)} NULLS FIRST" for key in entity.key if key in given)
+    sql = f"SELECT {', '.join(selected)} FROM (SELECT * EXCLUDE (bad) FROM {kept} ORDER BY {order})"
     con.execute(f"COPY ({sql}) TO {sql_text.text(path)} (FORMAT parquet)")
     return facts.rows, facts.filled
+
+
+def _without_dropped(con: duckdb.DuckDBPyConnection) -> str:
+    dropped = con.execute("SELECT count(*) FROM dropped").fetchall()[0][0]
+    return " ANTI JOIN dropped USING (source_row)" if dropped else ""
 
 
 class _Facts:

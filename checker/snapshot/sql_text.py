@@ -20,5 +20,5 @@ def text(value: str | Path) -> str:
 def stripped(column: str) -> str:
     """The text of a column without white space around it; NULL when nothing is left."""
     # trim with a list of characters is slow, so it runs only on cells that need it
-    edge = f"contains(getvariable('white'), left({column}, 1)) OR contains(getvariable('white'), right({column}, 1))"
+    edge = f"contains(getvariable('white'), left({column}, 1)) OR contains(getvariable('white'), {column}[-1])"
     return f"nullif(CASE WHEN {edge} THEN trim({column}, getvariable('white')) ELSE {column} END, '')"

@@ -17,6 +17,7 @@ ZONED = f"{_YEAR}{_DAY}{_TIME}{_OFFSET}"
 MIDNIGHT = f"{DATE}([ T]00:00(:00([.]0+)?)?)?"
 INTEGER = r"[+-]?0*\d{1,18}(\.0+)?"
 DECIMAL = r"[+-]?0*\d{1,16}(\.\d{1,8}0*)?"
+_WHITE = r"\s\pZ\x0b\x1c-\x1f\x{85}"
 TRUE, FALSE = ("true", "1", "yes"), ("false", "0", "no")
 
 
@@ -93,10 +94,10 @@ def _boolean(cell: str) -> str:
 
 
 def _list(cell: str) -> str:
-    item = sql_text.stripped("item")
-    items = f"list_transform(string_split({cell}, ';'), lambda item: {item})"
-    parts = f"list_filter({items}, lambda item: item IS NOT NULL)"
-    return f"CASE WHEN {cell} IS NOT NULL AND length({parts}) > 0 THEN {parts} END"
+    edges = sql_text.text(f"^[{_WHITE};]+|[{_WHITE};]+$")
+    between = sql_text.text(f"[{_WHITE}]*;[{_WHITE};]*")
+    inner = f"nullif(regexp_replace({cell}, {edges}, '', 'g'), '')"
+    return f"CASE WHEN contains({cell}, ';') THEN regexp_split_to_array({inner}, {between}) ELSE [{cell}] END"
 
 
 def _json(cell: str) -> str:

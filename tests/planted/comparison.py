@@ -41,7 +41,7 @@ def _fulfilled(audit: Audit, entry: Expectation) -> bool:
 
 
 def extra(audit: Audit, stage: Stage, entries: list[Expectation]) -> list[str]:
-    """Cases that nobody declared: of exact clauses whatever their verdict, of the others when they accuse or cannot tell."""
+    """Cases that nobody declared: of exact clauses any verdict, of the others those that accuse or cannot tell."""
     by_clause: dict[str, list[Expectation]] = {}
     for entry in entries:
         by_clause.setdefault(entry.clause, []).append(entry)
@@ -50,10 +50,12 @@ def extra(audit: Audit, stage: Stage, entries: list[Expectation]) -> list[str]:
         judged = {clause for clause in case.clauses if stage.judges(clause)}
         told = judged & EXACT or case.verdict in ("violated", "undetermined")
         if judged and told and not any(holds(case, entry) for clause in judged for entry in by_clause.get(clause, ())):
-            found.append(
-                f"{sorted(judged)} {case.subject_id} {case.occurrence} {case.window}: {case.verdict} {case.outcome} by {case.rule_id}"
-            )
+            found.append(f"{sorted(judged)} {_described(case)}")
     return sorted(found)
+
+
+def _described(case: Case) -> str:
+    return f"{case.subject_id} {case.occurrence} {case.window}: {case.verdict} {case.outcome} by {case.rule_id}"
 
 
 def details(audit: Audit, entries: Iterable[Expectation]) -> list[str]:

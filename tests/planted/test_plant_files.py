@@ -88,9 +88,8 @@ def test_every_clause_that_obliges_has_a_breach_or_repeats_one_that_has() -> Non
         for clause in register
         if clause["checkability"] != "not_checkable" and clause["modality"] not in ("definition", "permission")
     }
-    # The commercial template is demanded only where a parameter switches it on.
     planted = {entry.clause for _, entry in DECLARED if "violated" in entry.verdicts} | set(PLANTED.head["merged"])
-    assert sorted(binding - planted) == ["sp2-s2-02"]
+    assert sorted(binding - planted) == []
 
 
 @pytest.mark.parametrize("clause", sorted(EXACT - {"sp2-1b", "sp2-1c", "sp2-1d", "sp2-3a"}))

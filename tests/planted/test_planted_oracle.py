@@ -24,14 +24,15 @@ def world(stage: Stage) -> World:
     return World(dict(PLANTED.head["header"]) | policy, delivered, stage.as_of)
 
 
+def _as_declared(clause: str, subject: str, window: str | None, state: str) -> tuple[str, str, str | None, str]:
+    return clause, subject, window, "met" if state == "satisfied" else state
+
+
 @pytest.mark.parametrize("stage", PLANTED.stages, ids=lambda stage: stage.name)
 def test_oracle_agrees(stage: Stage) -> None:
     exact = {entry.clause for entry in expectations(stage, PLANTED) if entry.exact}
     declared = expected(stage, PLANTED)
-    judged = {row for row in judge(world(stage), stage.start, stage.end) if stage.judges(row[0])}
-    judged = {
-        (clause, subject, window, "met" if state == "satisfied" else state) for clause, subject, window, state in judged
-    }
+    judged = {_as_declared(*row) for row in judge(world(stage), stage.start, stage.end) if stage.judges(row[0])}
     assert exact
     assert sorted(declared - judged, key=str) == []
     undeclared = {row for row in judged - declared if row[3] != "not_applicable"}

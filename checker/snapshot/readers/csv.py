@@ -37,7 +37,7 @@ def _fast(con: duckdb.DuckDBPyConnection, path: Path, header: tuple[str, ...], f
         return None
     cells = [f"c{i}" for i in range(len(header))]
     source = _read_csv(path, cells, CELL_LIMIT)
-    breaks = " + ".join(f"coalesce(length({c}) - length(replace({c}, chr(10), '')), 0)" for c in cells)
+    breaks = " + ".join(_breaks(c) for c in cells)
     breaks = breaks if found.has_quotes else "0"
     try:
         rows, inner = con.execute(f"SELECT count(*), coalesce(sum({breaks}), 0) FROM {source}").fetchall()[0]
@@ -51,6 +51,11 @@ def _fast(con: duckdb.DuckDBPyConnection, path: Path, header: tuple[str, ...], f
         before = "coalesce(sum(breaks) OVER (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)"
         source, row = counted, f"n + 1 + CAST({before} AS BIGINT)"
     return RawTable(f"SELECT {row} AS source_row, {', '.join(cells)} FROM {source}", header)
+
+
+def _breaks(cell: str) -> str:
+    count = f"strlen({cell}) - strlen(replace({cell}, chr(10), ''))"
+    return f"CASE WHEN contains({cell}, chr(10)) THEN {count} ELSE 0 END"
 
 
 def _exact(path: Path, scratch: Path, header: tuple[str, ...], header_lines: int) -> RawTable:
