@@ -1,4 +1,4 @@
-"""Whether an audit is complete: failed rules, inputs that lack what they had, rules that must run, too much undetermined."""
+"""Whether an audit is complete: failed rules, lost inputs, rules that must run, too much undetermined."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

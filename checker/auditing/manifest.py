@@ -1,34 +1,60 @@
 """The manifest of an audit: only what follows from the inputs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 import duckdb
 
 from checker import __version__
+from checker.auditing.conclusion import Conclusion
 from checker.auditing.request import Request
-from checker.cases.engine import DuckDBEngine
+from checker.auditing.settled import Settled
 from checker.cases.judge import Ran
-from checker.cases.verdicts import Period
-from checker.errors import Problem
 from checker.expressions.world import World
-from checker.rulebook.book import RuleBook
-from checker.rulebook.policy import Policy
 from checker.snapshot.model import Snapshot
+from checker.store.naming import audit_id
 
 
-def fingerprint(
-    snapshot: Snapshot, book: RuleBook, policy: Policy, request: Request, world: World, earlier: Sequence[str]
-) -> dict[str, Any]:
+def build_manifest(settled: Settled, ran: Mapping[str, Ran], conclusion: Conclusion) -> dict[str, Any]:
+    """The manifest as written, without the hashes of the outputs."""
+    book, snapshot, world, period = settled.book, settled.snapshot, settled.world, settled.period
+    configuration = {
+        "policy": settled.policy.model_dump(mode="json"),
+        "flags": flags(settled.request),
+        "parameters": _parameters(world),
+    }
+    taken = snapshot.header.taken_at
+    return {
+        "audit_id": audit_id((period.start, period.end), world.as_of, fingerprint(settled)),
+        "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},
+        "as_of": _text(world.as_of),
+        "taken_at": _text(taken) if taken else None,
+        "zone": world.zone,
+        "company": snapshot.header.company,
+        "snapshot": {"files": [vars(file) for file in snapshot.files], "tables": _tables(snapshot)},
+        "rules": {"packs": [{"name": n, "sha256": s} for n, s in sorted(book.sources.items())], "count": len(ran)},
+        "packs": sorted({entry.pack for entry in settled.rules}),
+        "configuration": configuration,
+        "versions": {"checker": __version__, "duckdb": duckdb.__version__},
+        "earlier": [audit.audit_id for audit in settled.before],
+        "counts": {"verdicts": _totals(conclusion.counts), "by_rule": _by_rule(ran, conclusion.counts)},
+        **conclusion.rate,
+        "exit_code": conclusion.exit_code,
+        "complete": not conclusion.problems,
+        "incomplete": [vars(problem) for problem in conclusion.problems],
+    }
+
+
+def fingerprint(settled: Settled) -> dict[str, Any]:
     """Everything the result depends on, as plain JSON values."""
     return {
-        "files": [[file.name, file.sha256] for file in snapshot.files],
-        "rules": dict(book.sources),
-        "policy": policy.model_dump(mode="json"),
-        "flags": flags(request),
-        "zone": world.zone,
-        "earlier": list(earlier),
+        "files": [[file.name, file.sha256] for file in settled.snapshot.files],
+        "rules": dict(settled.book.sources),
+        "policy": settled.policy.model_dump(mode="json"),
+        "flags": flags(settled.request),
+        "zone": settled.world.zone,
+        "earlier": [audit.audit_id for audit in settled.before],
         "version": __version__,
     }
 
@@ -46,56 +72,6 @@ def flags(request: Request) -> dict[str, Any]:
         "max_undetermined": request.max_undetermined,
         "trust_snapshot_policy": request.trust_snapshot_policy,
     }
-
-
-def build_manifest(
-    audit_id: str,
-    request: Request,
-    snapshot: Snapshot,
-    book: RuleBook,
-    policy: Policy,
-    world: World,
-    period: Period,
-    ran: Mapping[str, Ran],
-    counts: Mapping[str, Mapping[str, int]],
-    rate: Mapping[str, Any],
-    problems: Sequence[Problem],
-) -> dict[str, Any]:
-    """The manifest as written, without the hashes of the outputs."""
-    taken = snapshot.header.taken_at
-    return {
-        "audit_id": audit_id,
-        "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},
-        "as_of": _text(world.as_of),
-        "taken_at": _text(taken) if taken else None,
-        "zone": world.zone,
-        "company": snapshot.header.company,
-        "snapshot": {"files": [vars(file) for file in snapshot.files], "tables": _tables(snapshot)},
-        "rules": {"packs": [{"name": n, "sha256": s} for n, s in sorted(book.sources.items())], "count": len(ran)},
-        "packs": sorted(book.packs),
-        "configuration": {
-            "policy": policy.model_dump(mode="json"),
-            "flags": flags(request),
-            "parameters": _parameters(world),
-        },
-        "versions": {"checker": __version__, "duckdb": duckdb.__version__},
-        "counts": {"verdicts": _totals(counts), "by_rule": _by_rule(ran, counts)},
-        **rate,
-        "complete": not problems,
-        "incomplete": [vars(problem) for problem in problems],
-    }
-
-
-def rates(engine: DuckDBEngine) -> dict[str, Any]:
-    """Compliance: met of met and violated, scope period, rules whose effect is a violation."""
-    query = (
-        "SELECT CAST(COALESCE(SUM(n) FILTER (WHERE verdict = 'met'), 0) AS BIGINT), "
-        "CAST(COALESCE(SUM(n) FILTER (WHERE verdict = 'violated'), 0) AS BIGINT) "
-        "FROM tally JOIN rated USING (rule_id) WHERE scope = 'period'"
-    )
-    ((met, violated),) = engine.execute(query)
-    rate = round(met / (met + violated), 6) if met + violated else None
-    return {"met": met, "violated": violated, "rate": rate, "rate_after_waivers": rate}
 
 
 def _text(moment: datetime) -> str:

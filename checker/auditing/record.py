@@ -10,7 +10,7 @@ from checker.cases.judge import Ran
 from checker.kinds.rule import Rule
 from checker.rulebook.book import BookRule, RuleBook
 from checker.rulebook.coverage import placements
-from checker.tables import CLAUSES, PEOPLE, RULES, TALLIES
+from checker.tables import CLAUSES, RULES, TALLIES
 from checker.words.sentences import rule_in_words
 
 LANGUAGES = ("en", "ru", "zh")

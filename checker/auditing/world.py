@@ -14,7 +14,6 @@ from checker.rulebook.book import RuleBook
 from checker.rulebook.parameters import dated_values
 from checker.rulebook.policy import Policy
 from checker.schema.model import load_schema
-from checker.schema.model import load_schema
 from checker.snapshot.model import Snapshot, TableFacts
 
 FUTURE_DAYS = 830

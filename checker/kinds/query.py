@@ -47,7 +47,9 @@ def compile_rule(rule: Rule, relations: Relations, world: World, where: str = ""
         raise UsageError(dict.fromkeys(frame.problems))
     tree = expand(sqlglot.parse_one(text, dialect="duckdb"), world)
     assert isinstance(tree, exp.Query)
-    return CaseQuery(rule, tree, parts.inclusive, parts.measure, tuple(frame.facts.values()), tuple(parts.items), parts.at_once)
+    return CaseQuery(
+        rule, tree, parts.inclusive, parts.measure, tuple(frame.facts.values()), tuple(parts.items), parts.at_once
+    )
 
 
 def _text(frame: Frame, keys: dict[str, str]) -> tuple[str, Parts]:

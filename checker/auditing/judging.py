@@ -1,0 +1,54 @@
+"""Every rule compiled, then judged, on the engine of a judgement."""
+
+from collections.abc import Callable, Sequence
+
+from checker.auditing.runnable import cannot_run, inactive
+from checker.auditing.settled import Settled
+from checker.cases.engine import DuckDBEngine
+from checker.cases.judge import NOT_MET, Judgement, Ran
+from checker.errors import Problem, UsageError
+from checker.kinds.query import CaseQuery
+from checker.rulebook.book import BookRule, RuleBook
+from checker.tables import VERDICTS
+
+Progress = Callable[[str, int, int], None]
+
+
+def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[str, Ran]:
+    """Every rule compiled (all mistakes at once), then judged in the order of the files."""
+    book, rules = settled.book, settled.rules
+    views = {name: view.tree for name, view in book.views.items()}
+    kept = VERDICTS if settled.request.keep_all else NOT_MET
+    judgement = Judgement(engine, book.relations, views, settled.world, kept)
+    queries, ran = compiled(book, judgement, rules)
+    for done, entry in enumerate(rules):
+        progress(entry.rule.id, done, len(rules))
+        if entry.rule.id in queries:
+            ran[entry.rule.id] = judgement.run(queries[entry.rule.id], entry.pack)
+    return ran
+
+
+def compiled(
+    book: RuleBook, judgement: Judgement, rules: Sequence[BookRule]
+) -> tuple[dict[str, CaseQuery], dict[str, Ran]]:
+    """Queries of the rules that can run, and what became of the others. UsageError lists the mistakes of all rules."""
+    queries: dict[str, CaseQuery] = {}
+    ran: dict[str, Ran] = {}
+    problems: list[Problem] = []
+    for entry in rules:
+        try:
+            query = judgement.compile(entry.rule, f"{entry.where}: {entry.rule.id}")
+        except UsageError as error:
+            problems.extend(error.problems)
+            continue
+        unset = inactive(entry, judgement.world, book.parameters)
+        lacking = cannot_run(book, query, judgement.world)
+        if unset:
+            ran[entry.rule.id] = Ran(entry.rule.id, "inactive", unset)
+        elif lacking:
+            ran[entry.rule.id] = Ran(entry.rule.id, "not_run", lacking)
+        else:
+            queries[entry.rule.id] = query
+    if problems:
+        raise UsageError(dict.fromkeys(problems))
+    return queries, ran

@@ -1,0 +1,22 @@
+"""The engine of an audit: the world as it was known, ready to be judged, and shut in."""
+
+from pathlib import Path
+
+from checker.auditing.settled import Settled
+from checker.auditing.world import company_calendars
+from checker.cases.engine import DuckDBEngine
+from checker.cases.world import create_calendars, create_earlier, create_periods, create_tables
+from checker.schema.model import load_schema
+
+
+def open_engine(settled: Settled, work: Path) -> DuckDBEngine:
+    """Canonical tables cut to as_of, calendars, period bounds and earlier cases; no file or network beyond `work`."""
+    request, snapshot = settled.request, settled.snapshot
+    calendars = company_calendars(snapshot, settled.policy, settled.world)
+    engine = DuckDBEngine(work, memory=request.memory, threads=request.threads)
+    create_tables(engine, load_schema(), {name: snapshot.path(name) for name in snapshot.tables}, settled.as_of)
+    create_calendars(engine, calendars)
+    create_periods(engine, settled.period, sorted({settled.world.zone, *calendars.zones()}))
+    create_earlier(engine, [audit.cases for audit in settled.before])
+    engine.shut_in()
+    return engine
