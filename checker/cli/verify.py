@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from checker.errors import EXIT_NOT_WRITTEN
+from checker.errors import EXIT_NOT_WRITTEN, Problem, UsageError
 
 AuditName = Annotated[
     str | None, typer.Argument(metavar="[AUDIT]", help="'latest', an id or the start of one; without it, all.")
@@ -24,5 +24,7 @@ def verify(audit: AuditName = None, store: StoreFolder = Path("audits")) -> None
         typer.echo(str(problem))
     if problems:
         raise typer.Exit(EXIT_NOT_WRITTEN)
+    if not audits(store):
+        raise UsageError(Problem(str(store), "holds no audit", "name the folder of the store with --store"))
     checked = len(audits(store)) if audit is None else 1
     typer.echo(f"{checked} audit(s) unchanged since they were stored")

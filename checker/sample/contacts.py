@@ -108,7 +108,7 @@ def _break(story: Story, contact: Contact, contact_id: str, entry: Entry) -> Non
     if contact.invoice:
         result, interest, next_date = "", "", "8b"
     if entry.next_day:
-        _break_next_date(story, contact_id, entry, next_date, limit)
+        _break_next_date(story, contact_id, entry, next_date, day)
         return
     if entry.outcome in NOT_REACHED:
         return
@@ -125,12 +125,12 @@ def _break(story: Story, contact: Contact, contact_id: str, entry: Entry) -> Non
         story.plants.truth(interest, "interaction", contact_id, "interest_absent")
 
 
-def _break_next_date(story: Story, contact_id: str, entry: Entry, clause: str, limit: int) -> None:
+def _break_next_date(story: Story, contact_id: str, entry: Entry, clause: str, day: int) -> None:
+    limit = (story.world.days.after(day) + 1) * DAY
     way = story.plants.draw("absent", "same_day", "in_the_past", "late")
     if not way:
         return
     story.plants.truth(clause, "interaction", contact_id, f"next_date_{way}")
-    day = entry.created // DAY
     if way == "absent":
         entry.next_day = None
     elif way == "late":

@@ -89,10 +89,10 @@ def _reply_seconds(chance: Random) -> int:
     return 150 + int(chance.random() * chance.random() * 1600)
 
 
-def break_reply(story: Story, inquiry: Inquiry) -> None:
-    """Answer too late, not at all, or with something that is no reply."""
+def break_reply(story: Story, inquiry: Inquiry) -> str:
+    """Answer too late, not at all, or with something that is no reply; returns the way, empty if kept."""
     if inquiry.channel not in REPLY_CHANNELS or inquiry.due + 6 * DAY > story.world.taken:
-        return
+        return ""
     clock = story.world.clocks[story.unit(inquiry.received)]
     way = story.plants.draw("one_second_late", "late", "absent", "receipt_only", "notice_on_standard")
     if way in ("one_second_late", "late"):
@@ -109,6 +109,7 @@ def break_reply(story: Story, inquiry: Inquiry) -> None:
     if way:
         clauses = "16d 16e" if inquiry.nonstandard else "16d"
         story.plants.truth(clauses, "inquiry", inquiry.id, f"reply_{way}", inquiry.received)
+    return way
 
 
 def break_channel(story: Story, inquiry: Inquiry) -> None:
@@ -147,7 +148,8 @@ def write_inquiry(story: Story, inquiry: Inquiry) -> None:
     expected = day_text(inquiry.told // DAY + 4) if told and inquiry.told and inquiry.nonstandard else ""
     story.tables.add("inquiry", (
         inquiry.id, "supply_request", story.card.id, story.unit(inquiry.received), inquiry.channel,
-        inquiry.arrival or moment_text(inquiry.received), moment_text(min(inquiry.recorded, taken)), story.employee(inquiry.received),
+        inquiry.arrival or moment_text(inquiry.received), moment_text(min(inquiry.recorded, taken)),
+        story.employee(inquiry.received),
         f"Нужны: {goods}, {1 + int(chance.random() * 40)} шт.", "answered" if full else "open",
         "true" if inquiry.nonstandard else "false", moment_text(answered), inquiry.answer_kind if answered else "",
         moment_text(told), "Нестандартная позиция, ждём ответа завода" if expected else "", expected,

@@ -304,7 +304,8 @@ def _write(story: Story, invoice: Invoice) -> None:
     story.tables.add("invoice", (
         invoice.id, f"СЧ-{invoice.id[1:]}", "payment_request", story.card.id, invoice.inquiry, "",
         day_text(invoice.issue_day), story.employee(invoice.issued), invoice.owner, invoice.amount, "RUB",
-        moment_text(invoice.issued + 20), invoice.status, moment_text(changed or invoice.issued), invoice.reason, "", "",
+        moment_text(invoice.issued + 20), invoice.status, moment_text(changed or invoice.issued), invoice.reason, "",
+        "",
     ))  # fmt: skip
     last = invoice.open_until if invoice.open_until is not None else story.world.last
     story.block.involve(invoice.owner, story.card.id)

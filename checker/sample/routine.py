@@ -74,8 +74,8 @@ def _one_inquiry(story: Story, serial: int, received: int, channel: str) -> None
     if garbled(world, inquiry.id):
         garble(story, inquiry)
     elif world.share:
-        break_reply(story, inquiry)
-        if inquiry.worked_through:
+        broken = break_reply(story, inquiry)
+        if not broken and inquiry.worked_through:
             break_channel(story, inquiry)
     invoice = None
     if inquiry.worked_through and inquiry.answered is not None and not _invoice_forgotten(story, inquiry):

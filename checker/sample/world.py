@@ -75,5 +75,6 @@ def zone_shift(zone: str, day: int) -> int:
     noon = datetime.combine(day_date(day), datetime.min.time()) + timedelta(hours=12)
     here = noon.replace(tzinfo=ZoneInfo(COMPANY_ZONE)).utcoffset()
     there = noon.replace(tzinfo=ZoneInfo(zone)).utcoffset()
-    assert here is not None and there is not None
+    assert here is not None
+    assert there is not None
     return int((there - here).total_seconds())

@@ -10,6 +10,7 @@ from small_audit import put
 from typer.testing import CliRunner
 
 from checker.cli.verify import verify as verify_command
+from checker.errors import UsageError
 from checker.store.audits import find
 from checker.store.verify import verify, verify_store
 
@@ -108,3 +109,10 @@ def test_a_folder_under_another_audits_name_is_told(store: Path) -> None:
     (store / "b").rename(store / "kept")
     (store / "a").rename(store / "b")
     assert "holds the audit a" in {problem.what for problem in verify(find(store, "b"))}
+
+
+def test_a_store_without_audits_is_not_called_fine(tmp_path: Path) -> None:
+    app = typer.Typer()
+    app.command()(verify_command)
+    done = CliRunner().invoke(app, ["--store", str(tmp_path / "mistyped")])
+    assert isinstance(done.exception, UsageError)

@@ -47,9 +47,8 @@ def _fast(con: duckdb.DuckDBPyConnection, path: Path, header: tuple[str, ...], f
         return None
     row = "row_number() OVER () + 1"
     if inner:
-        counted = f"(SELECT *, row_number() OVER () AS n, {breaks} AS breaks FROM {source})"
-        before = "coalesce(sum(breaks) OVER (ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)"
-        source, row = counted, f"n + 1 + CAST({before} AS BIGINT)"
+        # both run as the rows stream by in the order of the file
+        row = f"{row} + CAST(sum({breaks}) OVER (ROWS UNBOUNDED PRECEDING) AS BIGINT) - ({breaks})"
     return RawTable(f"SELECT {row} AS source_row, {', '.join(cells)} FROM {source}", header)
 
 
