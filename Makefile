@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-# durable-rules 2.0.28 calls a C function that Python 3.13 renamed.
+# durable-rules 2.0.28 calls a C function that Python 3.13 renamed; a wheel built without the flag may lie in pip's cache.
 BUILD_FLAGS := CPPFLAGS="-DPyEval_CallObject=PyObject_CallObject"
 
 .PHONY: help install audit test check docs bench real-data fuzz clean
@@ -13,7 +13,8 @@ help:  ## this list
 $(BIN)/.installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BUILD_FLAGS) $(BIN)/python -m pip install --quiet --no-binary durable-rules -e '.[dev]'
+	$(BUILD_FLAGS) $(BIN)/python -m pip install --quiet --no-cache-dir 'durable-rules>=2.0.28'
+	$(BIN)/python -m pip install --quiet -e '.[dev]'
 	touch $@
 
 install: $(BIN)/.installed  ## the package and its tools into .venv

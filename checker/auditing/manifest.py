@@ -16,7 +16,7 @@ from checker.snapshot.model import Snapshot
 from checker.store.naming import audit_id
 
 
-def build_manifest(settled: Settled, ran: Mapping[str, Ran], conclusion: Conclusion) -> dict[str, Any]:
+def build_manifest(settled: Settled, ran: Mapping[str, Ran], conclusion: Conclusion, reasoner: str) -> dict[str, Any]:
     """The manifest as written, without the hashes of the outputs."""
     book, snapshot, world, period = settled.book, settled.snapshot, settled.world, settled.period
     configuration = {
@@ -36,7 +36,7 @@ def build_manifest(settled: Settled, ran: Mapping[str, Ran], conclusion: Conclus
         "rules": {"packs": [{"name": n, "sha256": s} for n, s in sorted(book.sources.items())], "count": len(ran)},
         "packs": sorted({entry.pack for entry in settled.rules}),
         "configuration": configuration,
-        "versions": {"checker": __version__, "duckdb": duckdb.__version__},
+        "versions": {"checker": __version__, "duckdb": duckdb.__version__, "reasoner": reasoner},
         "earlier": [audit.audit_id for audit in settled.before],
         "counts": {"verdicts": _totals(conclusion.counts), "by_rule": _by_rule(ran, conclusion.counts)},
         **conclusion.rate,

@@ -32,13 +32,14 @@ def write_judged(settled: Settled, engine: DuckDBEngine, ran: Mapping[str, Ran],
     shutil.copyfile(settled.snapshot.quarantine, folder / "quarantine.parquet")
 
 
-def write_escalated(settled: Settled, engine: DuckDBEngine, folder: Path) -> None:
-    """Conclusions drawn from the cases by forward chaining."""
+def write_escalated(settled: Settled, engine: DuckDBEngine, folder: Path) -> str:
+    """Conclusions drawn from the cases by forward chaining; gives the reasoner that drew them ('' without any)."""
     titles = {entry.rule.id: entry.rule.title.model_dump() for entry in settled.rules}
     people = [Person(*row) for row in engine.execute(PEOPLE)]
     period = (settled.period.start, settled.period.end)
     rows = escalate(folder / "cases.parquet", people, period, titles, settled.request.chain)
     write_escalations(folder / "escalations.parquet", rows)
+    return rows[0].reasoner if rows else ""
 
 
 def move_into(source: Path, target: Path) -> None:

@@ -29,8 +29,7 @@ def write_indicators(world: World, tables: Tables, plants: Plants) -> None:
     year = day_date(world.last).year
     for ago in (1, 0, -1):
         for metric in _year(year - ago, ago):
-            judged = metric.first >= world.first or (ago == 0 and bool(metric.value))
-            _write(tables, plants, metric, judged)
+            _write(tables, plants, metric, bool(metric.value) and metric.last >= world.first)
     begin = day_number(day_date(world.last).replace(year=year - 2))
     for place, (mark, first, last) in enumerate(quarters(begin, world.last + 1)):
         over = last <= world.last
