@@ -25,7 +25,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Audited:
-    """A finished audit: where it is stored, the process's exit code, what makes it incomplete, what is worth knowing."""
+    """A finished audit: where it is stored, the exit code, what makes it incomplete, what is worth knowing."""
 
     stored: StoredAudit
     exit_code: int

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from checker.auditing.runnable import cannot_run, inactive
 from checker.auditing.settled import Settled
+from checker.cases.carried import keep_gone
 from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import NOT_MET, Judgement, Ran
 from checker.errors import Problem, UsageError
@@ -25,6 +26,7 @@ def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[st
         progress(entry.rule.id, done, len(rules))
         if entry.rule.id in queries:
             ran[entry.rule.id] = judgement.run(queries[entry.rule.id], entry.pack)
+    keep_gone(engine, [name for name, result in ran.items() if result.status == "ran"])
     return ran
 
 

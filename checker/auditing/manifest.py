@@ -33,8 +33,11 @@ def build_manifest(settled: Settled, ran: Mapping[str, Ran], conclusion: Conclus
         "zone": world.zone,
         "company": snapshot.header.company,
         "snapshot": {"files": [vars(file) for file in snapshot.files], "tables": _tables(snapshot)},
-        "rules": {"packs": [{"name": n, "sha256": s} for n, s in sorted(book.sources.items())], "count": len(ran)},
-        "packs": sorted({entry.pack for entry in settled.rules}),
+        "rules": {
+            "packs": [{"name": name} for name in sorted({entry.pack for entry in settled.rules})],
+            "files": [{"name": name, "sha256": digest} for name, digest in sorted(book.sources.items())],
+            "count": len(ran),
+        },
         "configuration": configuration,
         "versions": {"checker": __version__, "duckdb": duckdb.__version__, "reasoner": reasoner},
         "earlier": [audit.audit_id for audit in settled.before],

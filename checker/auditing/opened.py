@@ -4,8 +4,9 @@ from pathlib import Path
 
 from checker.auditing.settled import Settled
 from checker.auditing.world import company_calendars
+from checker.cases.carried import create_earlier
 from checker.cases.engine import DuckDBEngine
-from checker.cases.world import create_calendars, create_earlier, create_periods, create_tables
+from checker.cases.world import create_calendars, create_periods, create_tables
 from checker.schema.model import load_schema
 
 

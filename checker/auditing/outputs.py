@@ -16,7 +16,8 @@ from checker.escalation.stage import escalate
 PEOPLE = """
 SELECT e.id, COALESCE(e.unit_id, ''), COALESCE(CASE WHEN u.head_id = e.id THEN p.head_id ELSE u.head_id END, ''),
     COALESCE(e.name, '')
-FROM employee AS e LEFT JOIN org_unit AS u ON u.id = e.unit_id LEFT JOIN org_unit AS p ON p.id = u.parent_id ORDER BY e.id
+FROM employee AS e LEFT JOIN org_unit AS u ON u.id = e.unit_id LEFT JOIN org_unit AS p ON p.id = u.parent_id
+ORDER BY e.id
 """
 
 

@@ -47,7 +47,7 @@ class Request:
 
 
 def settle_moment(request: Request, snapshot: Snapshot) -> datetime:
-    """`as_of` as naive UTC: the flag, else the snapshot's taken_at. UsageError when neither is there or it lies after."""
+    """`as_of` as naive UTC: the flag, else taken_at of the snapshot. UsageError: neither is there, or it lies after."""
     taken = snapshot.header.taken_at
     if request.as_of is None:
         if taken is None:

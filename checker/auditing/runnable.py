@@ -14,8 +14,8 @@ from checker.rulebook.views import tables_read
 def selected(book: RuleBook, request: Request, packs: Iterable[str]) -> list[BookRule]:
     """The rules asked for, in the order of the files: of the packs in force, by --select patterns and --basis.
 
-    A pattern is a rule id with * and ?, or `clause:`, `kind:`, `severity:`, `pack:` with a name. UsageError for one that
-    selects nothing.
+    A pattern is a rule id with * and ?, or `clause:`, `kind:`, `severity:`, `pack:` with a name. UsageError for one
+    that selects nothing.
     """
     wanted = set(packs)
     rules = [entry for entry in book.rules.values() if not wanted or entry.pack in wanted]

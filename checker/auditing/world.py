@@ -49,8 +49,8 @@ def _delivered_columns(name: str, facts: TableFacts) -> frozenset[str]:
 
 
 def day_range(snapshot: Snapshot, as_of: datetime) -> tuple[date, date]:
-    """The local days that calendars cover: from before the first instant of the data (at most 15 years back), or the year
-    before as_of, to as far beyond as_of as a deadline may lie."""
+    """The local days that calendars cover: from before the first instant of the data (at most 15 years back), or the
+    year before as_of, to as far beyond as_of as a deadline may lie."""
     first = min(_earliest(snapshot, as_of), as_of - timedelta(days=366)) - timedelta(days=MARGIN_DAYS)
     return date(first.year, 1, 1), as_of.date() + timedelta(days=FUTURE_DAYS)
 

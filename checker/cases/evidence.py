@@ -30,7 +30,7 @@ def evidence_sql(query: CaseQuery, relations: Relations) -> str:
 
 
 def missing_sql(query: CaseQuery, relations: Relations) -> str:
-    """The names of what could not be known, of an undetermined case: the gate's, the doubt's, else empty facts and items."""
+    """What could not be known of an undetermined case: the gate's names, the doubt's, else empty facts and items."""
     empty = [f"CASE WHEN k.i_{i} IS NULL THEN {quoted(item.name)} END" for i, item in enumerate(query.items)]
     empty += [
         f"CASE WHEN k.f_{i} IS NULL THEN {quoted(f'{fact.entity}.{fact.name}')} END"

@@ -7,6 +7,7 @@ from time import perf_counter
 import duckdb
 from sqlglot import exp
 
+from checker.cases.carried import note_seen
 from checker.cases.engine import DuckDBEngine
 from checker.cases.evidence import evidence_sql, missing_sql, quoted
 from checker.cases.texts import text_sql
@@ -67,6 +68,7 @@ class Judgement:
             self._build(query.tree)
             self._judge(query)
             self._check_keys(rule)
+            note_seen(self.engine)
             self._tally(query)
             self._keep(query, pack)
             self.engine.execute("DROP TABLE judged")
@@ -115,7 +117,7 @@ class Judgement:
 
     def _check_keys(self, rule: Rule) -> None:
         doubled = self.engine.execute(
-            "SELECT subject_id, occurrence FROM judged GROUP BY case_id, subject_id, occurrence HAVING COUNT(*) > 1 LIMIT 1"
+            "SELECT ANY_VALUE(subject_id), ANY_VALUE(occurrence) FROM judged GROUP BY case_id HAVING COUNT(*) > 1 LIMIT 1"
         )
         if doubled:
             raise DoubledCase(f"two cases of {rule.id} have one key: {' @ '.join(map(str, doubled[0]))}")
@@ -129,13 +131,14 @@ class Judgement:
 
     def _keep(self, query: CaseQuery, pack: str) -> None:
         kept = f"k.verdict IN ({', '.join(quoted(verdict) for verdict in self.kept)})"
+        again = "(k.scope = 'carried' AND k.verdict <> 'not_applicable')"
         columns = _case_columns(query, pack, self.relations)
         chosen = ", ".join(f'{columns[name]} AS "{name}"' for name in CASES)
         raw = (
             f"SELECT j.*, {_OUTCOME} AS outcome, {_REASON} AS reason, {_OFFSET} AS offset_s FROM judged AS j "
             "WHERE j.scope IS NOT NULL"
         )
-        first = f"SELECT k.*, {missing_sql(query, self.relations)} AS missing FROM ({raw}) AS k WHERE {kept}"
+        first = f"SELECT k.*, {missing_sql(query, self.relations)} AS missing FROM ({raw}) AS k WHERE {kept} OR {again}"
         self.engine.execute(f'INSERT INTO "case" SELECT {chosen} FROM ({first}) AS k')
 
 

@@ -5,7 +5,6 @@ from string import Formatter
 from checker.cases.evidence import quoted
 from checker.kinds.query import CaseQuery
 from checker.words.sentences import templates
-from checker.words.texts import LANGUAGES
 from checker.words.words import Words
 
 DATE_FORMATS = {"en": "%Y-%m-%d %H:%M:%S", "ru": "%d.%m.%Y %H:%M:%S", "zh": "%Y-%m-%d %H:%M:%S"}
@@ -76,8 +75,8 @@ def _duration(seconds: str, language: str) -> str:
         f"lpad(CAST(({whole} % 86400) // 3600 AS VARCHAR), 2, '0') || ':' || "
         f"lpad(CAST(({whole} % 3600) // 60 AS VARCHAR), 2, '0') || ':' || lpad(CAST({whole} % 60 AS VARCHAR), 2, '0')"
     )
-    days = f"CASE WHEN {whole} >= 86400 THEN CAST({whole} // 86400 AS VARCHAR) || {quoted(DAY_MARKS[language])} ELSE '' END"
-    return f"({days} || {clock})"
+    days = f"CAST({whole} // 86400 AS VARCHAR) || {quoted(DAY_MARKS[language])}"
+    return f"(CASE WHEN {whole} >= 86400 THEN {days} ELSE '' END || {clock})"
 
 
 def _figure(column: str, measure: str, language: str) -> str:

@@ -23,8 +23,8 @@ class Period:
 def verdict_sql(as_of: datetime, inclusive: bool) -> str:
     """The verdict over raw columns of alias r.
 
-    A gate answers first; then enough done in time is met; an unknown due moment or an unknown act is undetermined; nothing is
-    violated before the last permitted moment has passed (inclusive deadlines: as_of after it, windows: as_of at or after).
+    A gate answers first; then enough done in time is met; an unknown due moment or an unknown act is undetermined; nothing
+    is violated before the last permitted moment has passed (inclusive deadlines: as_of after it, windows: at or after).
     """
     over = f"TIMESTAMP '{as_of.isoformat(sep=' ')}' {'>' if inclusive else '>='} r.due_at"
     return (
@@ -34,7 +34,7 @@ def verdict_sql(as_of: datetime, inclusive: bool) -> str:
 
 
 def scope_sql(state: bool, inclusive: bool) -> str:
-    """The scope over alias j (with case_id and verdict), the zone's bounds p, and earlier cases e; NULL: none of this audit.
+    """The scope over alias j (case_id, verdict), the zone's bounds p, and earlier cases e; NULL: not of this audit.
 
     An event case is at home in the period that holds its last permitted moment; one that cannot be dated is in every
     period. Cases of earlier audits that were violated or undetermined are carried.

@@ -1,4 +1,4 @@
-"""The known world on an engine: canonical tables cut to what was known at as_of, calendars, periods, earlier cases."""
+"""The known world on an engine: canonical tables cut to what was known at as_of, calendars, periods."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
@@ -43,18 +43,6 @@ def create_periods(engine: DuckDBEngine, period: Period, zones: Sequence[str]) -
     for zone in zones:
         bounds = [_midnight(period.start, zone), _midnight(period.end, zone)]
         engine.execute("INSERT INTO period_bound VALUES (?, ?, ?)", [zone, *bounds])
-
-
-def create_earlier(engine: DuckDBEngine, files: Sequence[Path]) -> None:
-    """Cases of earlier audits that were violated or undetermined, to be looked at again."""
-    engine.execute("CREATE TABLE earlier (case_id VARCHAR)")
-    for file in files:
-        source = str(file).replace("'", "''")
-        engine.execute(
-            f"INSERT INTO earlier SELECT case_id FROM read_parquet('{source}') "
-            "WHERE judged = 'event' AND verdict IN ('violated', 'undetermined')"
-        )
-    engine.execute("CREATE OR REPLACE TABLE earlier AS SELECT DISTINCT case_id FROM earlier")
 
 
 def _midnight(day: date, zone: str) -> datetime:

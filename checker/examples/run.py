@@ -12,10 +12,11 @@ from checker.auditing.runnable import cannot_run, inactive
 from checker.auditing.world import offsets_of
 from checker.calendars.build import build_calendars
 from checker.calendars.config import ALWAYS_OPEN
+from checker.cases.carried import create_earlier
 from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import Judgement
 from checker.cases.verdicts import Period
-from checker.cases.world import create_calendars, create_earlier, create_periods
+from checker.cases.world import create_calendars, create_periods
 from checker.errors import CheckerError
 from checker.examples.tables import create_example_tables, local_instant
 from checker.expressions.world import World

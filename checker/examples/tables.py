@@ -1,6 +1,6 @@
 """Rows written in an example as typed tables on an engine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -62,7 +62,7 @@ def typed_value(field: Field, value: Any, zone: str) -> Any:
     if field.type == "list<text>":
         return [str(item) for item in value] if isinstance(value, list) else _parts(str(value))
     text = str(value).strip()
-    converters = {
+    converters: dict[str, Callable[[], Any]] = {
         "timestamp": lambda: local_instant(text, zone),
         "date": lambda: date.fromisoformat(text),
         "integer": lambda: int(text),

@@ -24,6 +24,9 @@ def expand(tree: exp.Expr, world: World) -> exp.Expr:
             if (dated := _dated_list(node, world)) is not None:
                 return dated
             _splice_lists(node, world)
+        if isinstance(node, exp.AddMonths):  # the parser knows this one name of ours and would say it in its own way
+            arguments = [expand(node.this, world), expand(node.expression, world)]
+            return exp.Anonymous(this="ADD_MONTHS", expressions=arguments)
         if isinstance(node, exp.Anonymous) and node.name.upper() in EXPANSIONS:
             arguments = [expand(argument, world) for argument in node.expressions]
             return EXPANSIONS[node.name.upper()](arguments, world)

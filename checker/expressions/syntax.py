@@ -20,7 +20,7 @@ _ROW_NODES: tuple[type[exp.Expr], ...] = (
     exp.NullSafeEQ, exp.NullSafeNEQ,
     exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Case, exp.If, exp.Coalesce, exp.Least, exp.Greatest, exp.Abs,
     exp.Lower, exp.Upper, exp.Trim, exp.Length, exp.Cast, exp.DataType, exp.DPipe, exp.Anonymous, exp.Array, exp.Tuple,
-    exp.StartsWith, exp.Concat, exp.Nullif,
+    exp.StartsWith, exp.Concat, exp.Nullif, exp.AddMonths,
 )  # fmt: skip
 _VIEW_NODES: tuple[type[exp.Expr], ...] = (
     *_ROW_NODES,
@@ -29,7 +29,7 @@ _VIEW_NODES: tuple[type[exp.Expr], ...] = (
     exp.Window, exp.Order, exp.Ordered,
     exp.RowNumber, exp.Lead, exp.Lag, exp.Min, exp.Max, exp.Sum, exp.Count, exp.Explode, exp.WindowSpec,
 )  # fmt: skip
-_CAST_TYPES = {"TEXT", "VARCHAR", "DATE", "TIMESTAMP", "BIGINT", "INT", "DOUBLE", "BOOLEAN", "DECIMAL"}
+_CAST_TYPES = {"TEXT", "VARCHAR", "DATE", "TIMESTAMP", "TIMESTAMPNTZ", "BIGINT", "INT", "DOUBLE", "BOOLEAN", "DECIMAL"}
 
 
 def parse_condition(text: str, where: str = "") -> exp.Expr:

@@ -1,6 +1,6 @@
 """The frame of a case query: the author's expressions resolved against the subject, and the columns every kind gives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -11,8 +11,10 @@ from checker.expressions.world import World
 from checker.kinds.relations import Relations
 from checker.kinds.rule import Rule
 
-
-DECISIVE = ("when", "starts", "due_at", "due.anchor", "figure", "holds", "met")
+DECISIVE = (
+    "when", "starts", "due_at", "due.anchor", "figure", "holds", "met", "act", "fields", "on", "throughout",
+    "numerator", "denominator",
+)  # fmt: skip
 OPENED, MARK, DUE, DONE, CALENDAR = "s.k_opened", "s.k_mark", "s.k_due", "s.k_done", "s.k_calendar"
 
 
@@ -20,21 +22,27 @@ OPENED, MARK, DUE, DONE, CALENDAR = "s.k_opened", "s.k_mark", "s.k_due", "s.k_do
 class Fact:
     """A value that a case rests on: what it is called, and the raw column that carries it.
 
-    `decisive`: without its column no case of the rule could be told.
+    `decisive`: without its column no case of the rule could be told; `optional`: shown, and an empty one says nothing.
     """
 
     entity: str
     name: str
     column: str
     decisive: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
 class Item:
-    """One of several things owed: its name and a three-valued condition in SQL (NULL: unknown)."""
+    """One of several things owed: its name and a three-valued condition in SQL (NULL: unknown).
+
+    `ways` are the tables and columns (`table.column`) that tell it: of one way all must be delivered, else the item can
+    never be known. No ways: it always can.
+    """
 
     name: str
     holds: str
+    ways: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,8 @@ class Parts:
     """What a kind adds to the frame, as SQL over the subject `s`: times, the three-valued `met`, and figures.
 
     Each may use those before it: `opened_at`, `mark` (a step towards the due moment; sees OPENED), `due_at` (MARK),
-    `done_at` (DUE), `met` and the rest (DONE).
+    `steps` (named columns of `s`; DUE), `done_at` (the steps), `met` and the rest (DONE). `keys` replace key columns of the
+    query; `gates` (condition, verdict, reason, missing) are asked after the rule's own.
     `inclusive` says whether the last permitted moment is itself in time; `wrong` names the outcome of a violation; `items`
     are the several things owed, for the evidence; `relation` replaces the subject where cases are not its rows; `at_once`
     says that nothing is waited for: the case is judged at its due moment itself.
@@ -61,11 +70,17 @@ class Parts:
     items: Sequence[Item] = ()
     relation: str | None = None
     at_once: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
+    steps: Mapping[str, str] = field(default_factory=dict)
+    gates: Sequence[tuple[str, str, str, str]] = ()
 
 
 @dataclass
 class Frame:
-    """Resolves the expressions of one rule. Collects the joins and the facts that they need."""
+    """Resolves the expressions of one rule. Collects the joins and the facts that they need.
+
+    `own_names` are columns that the kind adds to the subject; `needs` the tables and columns without which no case can be told.
+    """
 
     rule: Rule
     relations: Relations
@@ -75,16 +90,21 @@ class Frame:
     carried: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    own_names: dict[str, str] = field(default_factory=dict)
+    needs: set[str] = field(default_factory=set)
 
-    def expression(self, text: str, key: str = "", shown: bool = True) -> str:
-        """The author's text as SQL over `s` and its references. Mistakes are collected; `shown` columns become facts."""
+    def expression(self, text: str, key: str = "", shown: bool = True, other: str | None = None) -> str:
+        """The author's text as SQL over `s` and its references, and over rows `o` of the relation `other`.
+
+        Mistakes are collected; `shown` columns become facts.
+        """
         try:
             tree = parse_condition(text, f"{self.where}: {key}" if key else self.where)
         except UsageError as error:
             self.problems.extend(error.problems)
             return "NULL"
         known = None if shown else dict(self.facts)
-        tree = tree.transform(lambda node: self._resolve(node, key) if isinstance(node, exp.Column) else node)
+        tree = tree.transform(lambda node: self._resolve(node, key, other) if isinstance(node, exp.Column) else node)
         if known is not None:
             self.facts = known
         return f"({tree.sql(dialect='duckdb')})"
@@ -95,8 +115,29 @@ class Frame:
             return True
         return self.world.delivered(f"{self.rule.subject}.{column}")
 
-    def _resolve(self, node: exp.Column, key: str) -> exp.Expr:
+    def beside(self, text: str, relation: str, key: str) -> str:
+        """The author's text as SQL over rows `o` of a relation; plain names are its columns."""
+        try:
+            tree = parse_condition(text, f"{self.where}: {key}")
+        except UsageError as error:
+            self.problems.extend(error.problems)
+            return "NULL"
+        tree = tree.transform(lambda n: self._other(n.name, relation, key) if isinstance(n, exp.Column) else n)
+        return f"({tree.sql(dialect='duckdb')})"
+
+    def _other(self, name: str, relation: str, key: str) -> exp.Expr:
+        columns = self.relations.columns(relation) or ()
+        if columns and name not in columns:
+            what = f"'{relation}' has no column '{name}'"
+            self.problems.append(Problem(f"{self.where}: {key}", what, nearest(name, columns)))
+        return exp.column(name, table="o")
+
+    def _resolve(self, node: exp.Column, key: str, other: str | None) -> exp.Expr:
         name, table = node.name, node.table
+        if table == "o" and other is not None:
+            return self._other(name, other, key)
+        if not table and name in self.own_names:
+            return exp.column(self.own_names[name], table="s")
         if not table:
             return self._own(name, key)
         if table == "s":

@@ -6,10 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from checker.calendars.build import build_calendars
+from checker.cases.carried import create_earlier
 from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import Judgement
 from checker.cases.verdicts import Period
-from checker.cases.world import create_calendars, create_earlier, create_periods, create_tables
+from checker.cases.world import create_calendars, create_periods, create_tables
 from checker.errors import Problem, UsageError
 from checker.expressions.world import Offset, World
 from checker.kinds.rule import Rule

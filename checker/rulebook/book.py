@@ -185,7 +185,7 @@ def _clauses(packs: Iterable[LoadedPack], problems: list[Problem]) -> dict[str, 
 
 
 def _dangling(book: RuleBook) -> list[Problem]:
-    """Clauses cited that no register of the book has (packs without a register cite freely), and merges into no rule."""
+    """Clauses cited that no register has (packs without a register cite freely), and merges into no rule."""
     with_register = {name for name, pack in book.packs.items() if pack.registers}
     cited = [(r.where, r.pack, ref.id) for r in book.rules.values() for ref in r.rule.clauses]
     cited += [(f"{pack}: placed", pack, clause) for pack, item in book.placed for clause in item.clauses]

@@ -37,7 +37,7 @@ class Parameter(Strict):
 
 
 class View(Strict):
-    """A named SELECT in the closed subset. `of` is the entity its rows stand for; `why` says why no kind says it alone."""
+    """A named SELECT in the closed subset. `of` is the entity of its rows; `why` says why no kind says it alone."""
 
     why: str
     of: str | None = None

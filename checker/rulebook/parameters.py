@@ -39,7 +39,7 @@ def dated_values(
 ) -> dict[str, tuple[DatedValue, ...]]:
     """Every parameter's values, the first that is in force on a day being the one that counts.
 
-    Overrides are {name, value, valid_from_on, valid_until_on}; of several in force the one valid from the latest day counts.
+    Overrides are {name, value, valid_from_on, valid_until_on}; of several in force the one from the latest day counts.
     """
     problems: list[Problem] = []
     given: dict[str, list[DatedValue]] = {}

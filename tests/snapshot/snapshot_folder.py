@@ -36,10 +36,12 @@ def csv_of(rows: Sequence[Sequence[object]], end: str = "\n") -> str:
 def rows(snapshot: Snapshot, entity: str, columns: str = "*") -> list[tuple[Any, ...]]:
     """Rows of a canonical table in the order of the file."""
     with duckdb.connect() as con:
-        return con.execute(f"SELECT {columns} FROM read_parquet($path)", {"path": str(snapshot.path(entity))}).fetchall()
+        return con.execute(
+            f"SELECT {columns} FROM read_parquet($path)", {"path": str(snapshot.path(entity))}
+        ).fetchall()
 
 
-def quarantine(snapshot: Snapshot, columns: str = "row, \"column\", raw, reason, refused") -> list[tuple[Any, ...]]:
+def quarantine(snapshot: Snapshot, columns: str = 'row, "column", raw, reason, refused') -> list[tuple[Any, ...]]:
     """Lines of the quarantine in their order."""
     with duckdb.connect() as con:
         return con.execute(f"SELECT {columns} FROM read_parquet($path)", {"path": str(snapshot.quarantine)}).fetchall()

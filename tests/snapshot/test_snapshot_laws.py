@@ -1,7 +1,5 @@
 """Laws of reading that hold for any file."""
 
-import csv
-import random
 import string
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,12 +7,14 @@ from tempfile import TemporaryDirectory
 import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from snapshot_folder import csv_of, quarantine, read_files, rows
+from snapshot_folder import csv_of
 
 from checker.snapshot.readers.csv import _exact, _fast
 from checker.snapshot.readers.csv_scan import header_line, scan
 
-CELL = st.text(st.sampled_from([*string.ascii_lowercase[:3], ' ', '"', ",", "\n", "\r", "я", "中", "-", "1", ";"]), max_size=6)
+CELL = st.text(
+    st.sampled_from([*string.ascii_lowercase[:3], " ", '"', ",", "\n", "\r", "я", "中", "-", "1", ";"]), max_size=6
+)
 CONNECTION = duckdb.connect()
 ROW = st.lists(CELL, min_size=3, max_size=3)
 

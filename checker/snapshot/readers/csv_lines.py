@@ -65,11 +65,14 @@ class Lines:
         self._record, self._size = [], 0
         return self.number + 1
 
-    def rewind(self) -> str:
-        """Give back all lines of the record but the first, which is returned."""
-        self._ahead.extend(reversed(self._record[1:]))
-        self.number -= len(self._record) - 1
-        return self._record[0].decode("utf-8", "surrogateescape")
+    def rewind(self, all_lines: bool = False) -> str:
+        """Give back all lines of the record, or all but the first, which is returned."""
+        first = self._record[0]
+        kept = 0 if all_lines else 1
+        self._ahead.extend(reversed(self._record[kept:]))
+        self.number -= len(self._record) - kept
+        self._record, self._size = [], 0
+        return first.decode("utf-8", "surrogateescape")
 
     def skip(self, count: int) -> None:
         """Pass over the first lines."""

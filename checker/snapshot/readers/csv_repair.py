@@ -1,6 +1,7 @@
 """The exact reader of CSV: keeps every row that can be read, names every row and cell that cannot."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from pathlib import Path
 
 from checker.snapshot.readers.csv_lines import Lines
 from checker.snapshot.readers.raw import CELL_LIMIT, clip
+
+_AFTER_QUOTE = re.compile(r'" +(?=,|\r?\n?$)')
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,21 @@ def _records(lines: Lines) -> Iterator[tuple[int, list[str]] | Refusal]:
             yield Refusal(row, "", next(lines), "too_long", f"the line is longer than {CELL_LIMIT} characters")
             continue
         try:
-            cells = next(csv.reader(lines, strict=True, skipinitialspace=True))
+            cells = _parse(lines)
         except csv.Error as error:
             yield _unparsed(row, lines.rewind(), str(error))
             continue
         if any(cell.strip() for cell in cells) or len(cells) > 1:
             yield row, cells
+
+
+def _parse(lines: Lines) -> list[str]:
+    try:
+        return next(csv.reader(lines, strict=True, skipinitialspace=True))
+    except csv.Error:
+        lines.rewind(all_lines=True)
+        # blanks between a closing quote and the comma are no part of the cell
+        return next(csv.reader((_AFTER_QUOTE.sub('"', line) for line in lines), strict=True, skipinitialspace=True))
 
 
 def _unparsed(row: int, raw: str, message: str) -> Refusal:
