@@ -70,19 +70,26 @@ def tables_read_of(book: RuleBook, subject: str) -> frozenset[str]:
 def cannot_run(book: RuleBook, query: CaseQuery, world: World) -> str:
     """Why a rule cannot run: the tables and decisive columns it needs that were not delivered; empty when it can."""
     needed, tolerated = reads(book, query)
+    own = tables_read_of(book, query.rule.subject)
+    tolerated |= {name for item in query.items for way in item.ways for name in way if "." not in name} - own
     absent = {name for name in needed if not world.delivered(name)} - tolerated
     columns = {f"{fact.entity}.{fact.name}" for fact in query.facts if fact.decisive}
     absent |= {
         name for name in columns if name.partition(".")[0] in world.exported and not world.delivered(name)
     } - tolerated
-    if query.items and all(not world.delivered(name) for name in _item_columns(query)):
-        absent |= _item_columns(query) - tolerated
-    return ", ".join(sorted(absent))
+    absent |= {name for name in query.needs if not world.delivered(name)} - frozenset(query.rule.tolerates)
+    return ", ".join(sorted(absent | _never_known(query, world) - tolerated))
 
 
-def _item_columns(query: CaseQuery) -> frozenset[str]:
-    named = {item.name for item in query.items}
-    return frozenset(f"{fact.entity}.{fact.name}" for fact in query.facts if fact.name in named) or frozenset({"?"})
+def _never_known(query: CaseQuery, world: World) -> frozenset[str]:
+    """What all the things owed lack, where none of them can ever be known."""
+    lacking: set[str] = set()
+    for item in query.items:
+        undelivered = [frozenset(name for name in way if not world.delivered(name)) for way in item.ways]
+        if not undelivered or not all(undelivered):
+            return frozenset()
+        lacking.update(*undelivered)
+    return frozenset(lacking)
 
 
 def inactive(query_rule: BookRule, world: World, parameters: Mapping[str, object]) -> str:

@@ -13,10 +13,9 @@ def quoted(text: str) -> str:
 
 def evidence_sql(query: CaseQuery, relations: Relations) -> str:
     """JSON {"facts": [...], "items": [...]} over alias k (the raw columns of the rule)."""
-    subject = relations.entity_of(query.rule.subject)
     facts = []
     for index, fact in enumerate(query.facts):
-        own = fact.entity == subject
+        own = fact.entity == query.entity
         place = ("k.subject_id", "k.source_file", "k.source_row") if own else ("NULL", "NULL", "NULL")
         type_ = relations.type_of(fact.entity, fact.name) or relations.type_of(query.rule.subject, fact.name) or ""
         facts.append(
@@ -35,6 +34,7 @@ def missing_sql(query: CaseQuery, relations: Relations) -> str:
     empty += [
         f"CASE WHEN k.f_{i} IS NULL THEN {quoted(f'{fact.entity}.{fact.name}')} END"
         for i, fact in enumerate(query.facts)
+        if not fact.optional
     ]
     named = "string_split(trim(k.gate_missing || ' ' || k.doubts), ' ')"
     found = f"list_filter([{', '.join(empty)}], lambda x: x IS NOT NULL)" if empty else "CAST([] AS VARCHAR[])"

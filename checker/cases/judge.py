@@ -107,7 +107,7 @@ class Judgement:
         )
         verdict = verdict_sql(as_of, query.inclusive and not query.at_once)
         self.engine.execute(
-            f"CREATE TEMP TABLE judged AS SELECT j.*, {scope_sql(rule.is_state, query.inclusive)} AS scope, "
+            f"CREATE OR REPLACE TEMP TABLE judged AS SELECT j.*, {scope_sql(rule.is_state, query.inclusive)} AS scope, "
             f"c.tier, {moment} AS as_of "
             f"FROM (SELECT r.*, substr(sha256({identity}), 1, 16) AS case_id, {verdict} AS verdict "
             f"FROM ({generate(query.tree)}) AS r WHERE r.opened_at IS NULL OR r.opened_at <= {moment}) AS j "

@@ -47,4 +47,8 @@ def scope_sql(state: bool, inclusive: bool) -> str:
     return f"CASE WHEN j.due_at IS NULL OR ({inside}) THEN 'period' WHEN e.case_id IS NOT NULL THEN 'carried' END"
 
 
-STANDING = "CASE WHEN k.verdict <> 'violated' THEN '' WHEN k.done_at IS NOT NULL THEN 'cured' ELSE 'open' END"
+# What was forbidden cannot be done later: the moment at which it happened cures nothing.
+STANDING = (
+    "CASE WHEN k.verdict <> 'violated' THEN '' "
+    "WHEN k.done_at IS NOT NULL AND k.outcome <> 'not_allowed' THEN 'cured' ELSE 'open' END"
+)

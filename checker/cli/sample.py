@@ -1,11 +1,14 @@
 """`checker sample`: write the snapshot of a made-up company, and the truth about what was broken in it."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated
 
 import typer
+
+BLOCK = 300
 
 
 def sample(
@@ -36,15 +39,11 @@ def sample(
     typer.echo(f"{folder}\n{kept}")
 
 
-class _progress:
+def _progress(clients: int) -> Callable[[int], None]:
     """Says every ten thousand clients how far the sample is."""
 
-    def __init__(self, clients: int) -> None:
-        self.clients = clients
-        self.step = 0
+    def tell(done: int) -> None:
+        if done % 10_000 < BLOCK <= done and clients > done:
+            print(f"{done} of {clients} clients", file=sys.stderr)
 
-    def __call__(self, done: int) -> None:
-        """Take note of the number of clients written."""
-        if done // 10_000 > self.step:
-            self.step = done // 10_000
-            print(f"{done} of {self.clients} clients", file=sys.stderr)
+    return tell

@@ -137,9 +137,15 @@ def _item(arguments: Arguments, world: World) -> exp.Expr:
     return _filled(arguments, world)
 
 
+# Aliases of ours end in two underscores, so that they never capture a column of the author.
+
+
 def _local(arguments: Arguments, world: World) -> exp.Expr:
     if len(arguments) > 1:
-        spans = "SELECT MAX(z.offset_s) FROM zone_span AS z WHERE z.zone = :z AND z.from_utc <= :t AND :t < z.until_utc"
+        spans = (
+            "SELECT MAX(z__.offset_s) FROM zone_span AS z__ "
+            "WHERE z__.zone = :z AND z__.from_utc <= :t AND :t < z__.until_utc"
+        )
         return _fill(f"ADD_SECONDS(:t, ({spans}))", t=arguments[0], z=arguments[1])
     if len(world.offsets) == 1:
         return _fill("ADD_SECONDS(:t, :s)", t=arguments[0], s=literal(world.offsets[0].seconds))
@@ -168,44 +174,44 @@ def _day_end(arguments: Arguments, world: World) -> exp.Expr:
 
 
 def _day_column(column: str, arguments: Arguments) -> exp.Expr:
-    text = f"(SELECT MAX(k.{column}) FROM calendar_day AS k WHERE k.calendar = :c AND k.day = CAST(:d AS DATE))"
+    text = f"(SELECT MAX(k__.{column}) FROM calendar_day AS k__ WHERE k__.calendar = :c AND k__.day = CAST(:d AS DATE))"
     return _fill(text, d=arguments[0], c=_calendar(arguments, 1))
 
 
 def _workday_end(arguments: Arguments, world: World) -> exp.Expr:
     text = (
-        "(SELECT MAX(w.ends_at) FROM calendar_day AS k JOIN calendar_day AS w ON w.calendar = k.calendar "
-        "AND w.is_working AND w.working_index = k.working_index + CAST(:n AS BIGINT) "
-        "WHERE k.calendar = :c AND k.day = CAST(:d AS DATE))"
+        "(SELECT MAX(w__.ends_at) FROM calendar_day AS k__ JOIN calendar_day AS w__ ON w__.calendar = k__.calendar "
+        "AND w__.is_working AND w__.working_index = k__.working_index + CAST(:n AS BIGINT) "
+        "WHERE k__.calendar = :c AND k__.day = CAST(:d AS DATE))"
     )
     return _fill(text, d=arguments[0], n=arguments[1], c=_calendar(arguments, 2))
 
 
 def _worked(arguments: Arguments, world: World) -> exp.Expr:
     text = (
-        "(SELECT MAX(h.worked_before_us + CASE WHEN h.is_open THEN MICROS_BETWEEN(h.seg_start, :t) ELSE 0 END) "
-        "FROM calendar_hour AS h "
-        "WHERE h.calendar = :c AND h.hour = HOUR_OF(:t) AND h.seg_start <= :t AND :t < h.seg_end)"
+        "(SELECT MAX(h__.worked_before_us + CASE WHEN h__.is_open THEN MICROS_BETWEEN(h__.seg_start, :t) ELSE 0 END) "
+        "FROM calendar_hour AS h__ "
+        "WHERE h__.calendar = :c AND h__.hour = HOUR_OF(:t) AND h__.seg_start <= :t AND :t < h__.seg_end)"
     )
     return _fill(text, t=arguments[0], c=_calendar(arguments, 1))
 
 
 def _work_at(arguments: Arguments, world: World) -> exp.Expr:
     text = (
-        "(SELECT MAX(ADD_MICROS(w.opens_at, CAST(:p AS BIGINT) - w.from_us)) FROM calendar_work AS w "
-        "WHERE w.calendar = :c AND w.bucket = FLOOR_DIV(CAST(:p AS BIGINT) - 1, 3600000000) "
-        "AND w.from_us < :p AND :p <= w.until_us)"
+        "(SELECT MAX(ADD_MICROS(w__.opens_at, CAST(:p AS BIGINT) - w__.from_us)) FROM calendar_work AS w__ "
+        "WHERE w__.calendar = :c AND w__.bucket = FLOOR_DIV(CAST(:p AS BIGINT) - 1, 3600000000) "
+        "AND w__.from_us < :p AND :p <= w__.until_us)"
     )
     return _fill(text, p=arguments[0], c=_calendar(arguments, 1))
 
 
 def _calendar_of(arguments: Arguments, world: World) -> exp.Expr:
-    text = f"COALESCE((SELECT MAX(u.calendar) FROM calendar_unit AS u WHERE u.unit_id = :u), '{COMPANY}')"
+    text = f"COALESCE((SELECT MAX(u__.calendar) FROM calendar_unit AS u__ WHERE u__.unit_id = :u), '{COMPANY}')"
     return _fill(text, u=arguments[0])
 
 
 def _zone_of(arguments: Arguments, world: World) -> exp.Expr:
-    return _fill("(SELECT MAX(z.zone) FROM calendar_zone AS z WHERE z.calendar = :c)", c=arguments[0])
+    return _fill("(SELECT MAX(z__.zone) FROM calendar_zone AS z__ WHERE z__.calendar = :c)", c=arguments[0])
 
 
 def _clock_start(arguments: Arguments, world: World) -> exp.Expr:

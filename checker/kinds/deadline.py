@@ -122,7 +122,10 @@ class Deadline(Rule):
         events = _events(self.met_by)
         limit = f"{'<=' if inclusive else '<'} {DUE}"
         done = [_happened(frame, event, f"met_by[{i}]") for i, event in enumerate(events)]
-        items = [Item(event.event, _in_time(frame, event, at, limit)) for event, at in zip(events, done, strict=True)]
+        items = [
+            Item(event.event, _in_time(frame, event, at, limit), frame.ways([event.event]))
+            for event, at in zip(events, done, strict=True)
+        ]
         together = [item.holds for item in items]
         if isinstance(self.met_by, Events) and self.met_by.all:
             every = " AND ".join(f"{at} IS NOT NULL" for at in done)

@@ -1,7 +1,7 @@
 """The frame of a case query: the author's expressions resolved against the subject, and the columns every kind gives."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlglot import exp
 
@@ -12,7 +12,7 @@ from checker.kinds.relations import Relations
 from checker.kinds.rule import Rule
 
 DECISIVE = (
-    "when", "starts", "due_at", "due.anchor", "figure", "holds", "met", "act", "fields", "on", "throughout",
+    "when", "starts", "ends", "due_at", "due.anchor", "figure", "holds", "met", "act", "fields", "on", "throughout",
     "numerator", "denominator",
 )  # fmt: skip
 OPENED, MARK, DUE, DONE, CALENDAR = "s.k_opened", "s.k_mark", "s.k_due", "s.k_done", "s.k_calendar"
@@ -51,7 +51,7 @@ class Parts:
 
     Each may use those before it: `opened_at`, `mark` (a step towards the due moment; sees OPENED), `due_at` (MARK),
     `steps` (named columns of `s`; DUE), `done_at` (the steps), `met` and the rest (DONE). `keys` replace key columns of the
-    query; `gates` (condition, verdict, reason, missing) are asked after the rule's own.
+    query and `entity` what its source row belongs to; rows `beyond` are judged though `when` does not hold; `gates` (condition, verdict, reason, missing) are asked after the rule's own.
     `inclusive` says whether the last permitted moment is itself in time; `wrong` names the outcome of a violation; `items`
     are the several things owed, for the evidence; `relation` replaces the subject where cases are not its rows; `at_once`
     says that nothing is waited for: the case is judged at its due moment itself.
@@ -70,6 +70,8 @@ class Parts:
     items: Sequence[Item] = ()
     relation: str | None = None
     at_once: bool = False
+    entity: str | None = None
+    beyond: str = "FALSE"
     keys: Mapping[str, str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
     gates: Sequence[tuple[str, str, str, str]] = ()
@@ -79,7 +81,7 @@ class Parts:
 class Frame:
     """Resolves the expressions of one rule. Collects the joins and the facts that they need.
 
-    `own_names` are columns that the kind adds to the subject; `needs` the tables and columns without which no case can be told.
+    `needs` are tables and columns without which no case can be told.
     """
 
     rule: Rule
@@ -90,8 +92,8 @@ class Frame:
     carried: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Fact] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    own_names: dict[str, str] = field(default_factory=dict)
     needs: set[str] = field(default_factory=set)
+    placed: set[str] = field(default_factory=set)
 
     def expression(self, text: str, key: str = "", shown: bool = True, other: str | None = None) -> str:
         """The author's text as SQL over `s` and its references, and over rows `o` of the relation `other`.
@@ -110,10 +112,26 @@ class Frame:
         return f"({tree.sql(dialect='duckdb')})"
 
     def exported(self, column: str) -> bool:
-        """Whether the column of the subject was delivered (columns of views always are)."""
-        if self.rule.subject in self.relations.views:
+        """Whether the column of the subject was delivered (what views and expressions yield always is)."""
+        if self.rule.subject in self.relations.views or column not in (self.relations.columns(self.rule.subject) or ()):
             return True
         return self.world.delivered(f"{self.rule.subject}.{column}")
+
+    def subject_rows(self) -> str:
+        """The subject with the referenced columns asked for so far, for a kind that gives its own relation."""
+        self.placed.update(self.carried)
+        return f"(SELECT s.*{self.carried_columns(())} FROM {self.rule.subject} AS s {' '.join(self.joins.values())})"
+
+    def carried_columns(self, placed: Collection[str]) -> str:
+        """Referenced columns, without those placed already, each begun by a comma."""
+        return "".join(f", {source} AS {name}" for name, source in self.carried.items() if name not in placed)
+
+    def ways(self, names: Sequence[str | None]) -> tuple[tuple[str, ...], ...]:
+        """The columns of the subject, any one of which tells an item; none where one is always there."""
+        columns = self.relations.columns(self.rule.subject) or ()
+        if self.rule.subject in self.relations.views or any(name not in columns for name in names):
+            return ()
+        return tuple((f"{self.rule.subject}.{name}",) for name in names)
 
     def beside(self, text: str, relation: str, key: str) -> str:
         """The author's text as SQL over rows `o` of a relation; plain names are its columns."""
@@ -136,8 +154,8 @@ class Frame:
         name, table = node.name, node.table
         if table == "o" and other is not None:
             return self._other(name, other, key)
-        if not table and name in self.own_names:
-            return exp.column(self.own_names[name], table="s")
+        if not table and name in self.rule.adds:
+            return exp.column(self.rule.adds[name], table="s")
         if not table:
             return self._own(name, key)
         if table == "s":
@@ -150,7 +168,7 @@ class Frame:
             what = f"'{self.rule.subject}' has no column '{name}'"
             self.problems.append(Problem(f"{self.where}: {key}", what, nearest(name, columns)))
         entity = self.relations.entity_of(self.rule.subject) or self.rule.subject
-        self.facts.setdefault(name, Fact(entity, name, name, self._decides(key)))
+        self._rests_on(name, Fact(entity, name, name, self._decides(key), key == "evidence"))
         return exp.column(name, table="s")
 
     def _referenced(self, reference: str, name: str, key: str) -> exp.Expr:
@@ -170,8 +188,14 @@ class Frame:
         carried = f"{alias}__{name}"
         self.joins[alias] = f'LEFT JOIN "{target}" AS {alias} ON {alias}.id = s.{column}'
         self.carried[carried] = f"{alias}.{name}"
-        self.facts.setdefault(f"{reference}.{name}", Fact(target, name, carried, self._decides(key)))
+        self._rests_on(f"{reference}.{name}", Fact(target, name, carried, self._decides(key), key == "evidence"))
         return exp.column(carried, table="s")
+
+    def _rests_on(self, name: str, fact: Fact) -> None:
+        """Note a fact; what one place merely shows another may need."""
+        known = self.facts.get(name, fact)
+        decisive, optional = known.decisive or fact.decisive, known.optional and fact.optional
+        self.facts[name] = replace(known, decisive=decisive, optional=optional)
 
     def _decides(self, key: str) -> bool:
         return key in DECISIVE and self.rule.subject not in self.relations.views

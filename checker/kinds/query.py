@@ -22,7 +22,10 @@ RAW_COLUMNS = (
 
 @dataclass(frozen=True)
 class CaseQuery:
-    """One rule compiled: `tree` yields RAW_COLUMNS, then the facts as f_<n> and the items as i_<n> (three-valued)."""
+    """One rule compiled: `tree` yields RAW_COLUMNS, then the facts as f_<n> and the items as i_<n> (three-valued).
+
+    `entity` is what the source row of a case belongs to; `needs` are tables and columns without which no case can be told.
+    """
 
     rule: Rule
     tree: exp.Query
@@ -31,6 +34,8 @@ class CaseQuery:
     facts: tuple[Fact, ...]
     items: tuple[Item, ...]
     at_once: bool = False
+    entity: str = ""
+    needs: frozenset[str] = frozenset()
 
 
 def compile_rule(rule: Rule, relations: Relations, world: World, where: str = "") -> CaseQuery:
@@ -48,18 +53,27 @@ def compile_rule(rule: Rule, relations: Relations, world: World, where: str = ""
     tree = expand(sqlglot.parse_one(text, dialect="duckdb"), world)
     assert isinstance(tree, exp.Query)
     return CaseQuery(
-        rule, tree, parts.inclusive, parts.measure, tuple(frame.facts.values()), tuple(parts.items), parts.at_once
+        rule,
+        tree,
+        parts.inclusive,
+        parts.measure,
+        tuple(frame.facts.values()),
+        tuple(parts.items),
+        parts.at_once,
+        parts.entity or relations.entity_of(rule.subject) or rule.subject,
+        frozenset(frame.needs),
     )
 
 
 def _text(frame: Frame, keys: dict[str, str]) -> tuple[str, Parts]:
     rule = frame.rule
-    scope = f"WHERE COALESCE({frame.expression(rule.when, 'when')}, TRUE)" if rule.when else ""
+    scope = f"COALESCE({frame.expression(rule.when, 'when')}, TRUE)" if rule.when else ""
     parts: Parts = rule.parts(frame)  # type: ignore[attr-defined]
     met = _proven(frame, parts.met)
     columns = {
         **keys,
-        **_gates(frame),
+        **parts.keys,
+        **_gates(frame, parts.gates),
         "doubts": _doubts(frame),
         "met": met,
         "measured": parts.measured,
@@ -69,13 +83,17 @@ def _text(frame: Frame, keys: dict[str, str]) -> tuple[str, Parts]:
     chosen = ", ".join(f"{columns[name]} AS {name}" for name in RAW_COLUMNS)
     shown = "".join(f", s.{fact.column} AS f_{i}" for i, fact in enumerate(frame.facts.values()))
     owed = "".join(f", {item.holds} AS i_{i}" for i, item in enumerate(parts.items))
-    carried = "".join(f", {source} AS {name}" for name, source in frame.carried.items())
+    carried = frame.carried_columns(frame.placed)
     calendar = f"CALENDAR_OF({keys['unit_id']})" if rule.calendar == "unit" else "'company'"
     source = f"SELECT s.*{carried} FROM {parts.relation or rule.subject} AS s {' '.join(frame.joins.values())}"
     stages = {"k_calendar": calendar, "k_opened": parts.opened_at, "k_mark": parts.mark, "k_due": parts.due_at}
-    for name, expression in (stages | {"k_done": parts.done_at}).items():
-        where = scope if name == "k_calendar" else ""
+    for name, expression in stages.items():
+        where = f"WHERE {scope} OR {parts.beyond}" if scope and name == "k_calendar" else ""
         source = f"SELECT s.*, {expression} AS {name} FROM ({source}) AS s {where}"
+    if parts.steps:
+        steps = ", ".join(f"{expression} AS {name}" for name, expression in parts.steps.items())
+        source = f"SELECT s.*, {steps} FROM ({source}) AS s"
+    source = f"SELECT s.*, {parts.done_at} AS k_done FROM ({source}) AS s"
     return f"SELECT {chosen}{shown}{owed} FROM ({source}) AS s", parts
 
 
@@ -85,21 +103,16 @@ def _keys(frame: Frame, columns: Sequence[str]) -> dict[str, str]:
     client = "s.id" if entity == "client" else "s.client_id" if "client_id" in columns else "CAST(NULL AS TEXT)"
     plain = {name: f"s.{name}" for name in ("source_file", "source_row") if name in columns}
     unit = "s.unit_id" if "unit_id" in columns else "CAST(NULL AS TEXT)"
-    responsible = "''"
-    if rule.responsible:
-        responsible = f"COALESCE({frame.expression(rule.responsible, 'responsible', shown=False)}, '')"
     zone = "ZONE_OF(s.k_calendar)" if (rule.zone or rule.calendar) == "unit" else "HOUSE_ZONE()"
     return {
         "subject_type": f"'{rule.reported_as or entity}'",
         "subject_id": f"CAST({frame.expression(rule.key, 'key', shown=False)} AS TEXT)",
-        "occurrence": f"CAST({frame.expression(rule.occurrence, 'occurrence', shown=False)} AS TEXT)"
+        "occurrence": f"COALESCE(CAST({frame.expression(rule.occurrence, 'occurrence', shown=False)} AS TEXT), '')"
         if rule.occurrence
         else "''",
         "window_at": frame.expression(rule.window, "window", shown=False) if rule.window else "CAST(NULL AS TIMESTAMP)",
         "client_id": frame.expression(rule.client, "client", shown=False) if rule.client else client,
-        "responsible_id": f"COALESCE({frame.expression(rule.responsible, 'responsible', shown=False)}, '')"
-        if rule.responsible
-        else "''",
+        "responsible_id": _responsible(frame),
         "unit_id": frame.expression(rule.unit, "unit", shown=False) if rule.unit else unit,
         "zone": zone,
         "severity": _severity(frame),
@@ -107,6 +120,19 @@ def _keys(frame: Frame, columns: Sequence[str]) -> dict[str, str]:
         "source_file": plain.get("source_file", "CAST(NULL AS TEXT)"),
         "source_row": plain.get("source_row", "CAST(NULL AS BIGINT)"),
     }
+
+
+def _responsible(frame: Frame) -> str:
+    """Who answers for a case: of a column with a history the holder at the due moment, else what the row says."""
+    rule, schema = frame.rule, frame.relations.schema
+    if not rule.responsible:
+        return "''"
+    said = frame.expression(rule.responsible, "responsible", shown=False)
+    column = schema.entities[rule.subject].fields.get(rule.responsible) if rule.subject in schema.entities else None
+    if column is None or not column.history:
+        return f"COALESCE({said}, '')"
+    held = f"h.entity_id = s.id AND HELD_AT(h, COALESCE({DUE}, AS_OF()))"
+    return f"COALESCE((SELECT MAX(h.value) FROM {rule.subject}_{column.name}_history AS h WHERE {held}), '')"
 
 
 def _severity(frame: Frame) -> str:
@@ -128,7 +154,7 @@ def _clauses(frame: Frame) -> str:
     return " || ".join([f"'{always}'", *extra])
 
 
-def _gates(frame: Frame) -> dict[str, str]:
+def _gates(frame: Frame, own: Sequence[tuple[str, str, str, str]]) -> dict[str, str]:
     """The first gate whose condition is true: its verdict, reason and missing field."""
     gates = [
         (frame.expression(gate.when, f"gates[{i}]"), (gate.verdict, gate.reason, " ".join(gate.missing)))
@@ -137,6 +163,7 @@ def _gates(frame: Frame) -> dict[str, str]:
     if frame.rule.when:
         unknown_scope = ("undetermined", "scope_unknown", "")
         gates.append((f"{frame.expression(frame.rule.when, 'when')} IS NULL", unknown_scope))
+    gates += [(condition, (verdict, reason, missing)) for condition, verdict, reason, missing in own]
     columns = {"gate": "", "gate_reason": "", "gate_missing": ""}
     for condition, values in gates:
         for name, value in zip(columns, values, strict=True):

@@ -75,7 +75,7 @@ def _item(frame: Frame, required: Required, key: str) -> Item:
         holds = f"({holds} AND {frame.expression(required.valid, key)})"
     if required.when:
         holds = f"(NOT {frame.expression(required.when, key)} OR {holds})"
-    return Item(required.label, holds)
+    return Item(required.label, holds, frame.ways(required.any or [required.field] if required.check is None else []))
 
 
 def _filled(frame: Frame, name: str, key: str) -> str:

@@ -1,5 +1,6 @@
 """What every rule says, whatever its kind."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -78,9 +79,13 @@ class Example(Strict):
 
 
 class Rule(Strict):
-    """One checkable obligation. The fields here are common to all kinds; docs/writing_rules.md explains each."""
+    """One checkable obligation. The fields here are common to all kinds; docs/writing_rules.md explains each.
+
+    `adds`: names that a kind adds to the columns of the subject, with the columns that carry them.
+    """
 
     judged_by_default: ClassVar[str] = "event"
+    adds: ClassVar[Mapping[str, str]] = {}
 
     id: Identifier
     formerly: list[Identifier] = []

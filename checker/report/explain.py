@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.report.aligned import aligned
+from checker.report.arithmetic import arithmetic, said_figure
 from checker.report.cases import Case, read_case
 from checker.report.content import Report, RuleLine, read_report
 from checker.report.headline import said_as_of, said_period
 from checker.report.labels import said, said_fields, said_responsible
-from checker.report.ledger import clock_rows, fact_rows, reading_lines
+from checker.report.ledger import clock_rows, fact_rows, item_rows, reading_lines
 from checker.report.plain import one_line, said_source
 from checker.report.table import evidence_of, heading, said_overdue
 from checker.words.words import Words
@@ -30,7 +31,20 @@ def explain(folder: Path, case_id: str, lang: str = "en") -> str:
         raise KeyError(case_id)
     report = read_report(folder)
     it = _Subject(case, report.rule(case.rule_id), report, Words(lang))
-    sections = (_verdict, _rule, _clauses, _subject, _times, _facts, _clock, _arithmetic, _readings, _missing, _audit)
+    sections = (
+        _verdict,
+        _rule,
+        _clauses,
+        _subject,
+        _times,
+        _items,
+        _facts,
+        _clock,
+        _arithmetic,
+        _readings,
+        _missing,
+        _audit,
+    )
     blocks = ["\n".join(section(it)) for section in sections]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -102,8 +116,8 @@ def _times(it: _Subject) -> Iterator[str]:
     rows += [
         (heading(words, "due_at"), f"{due}, {inclusive}" if due else ""),
         (heading(words, "done_at"), _instant(case, "done_at", words) or _not_done(case, words)),
-        (heading(words, "limit"), _figure(case.limit_value, case, words)),
-        (heading(words, "measured"), _figure(case.measured, case, words)),
+        (heading(words, "limit"), said_figure(case.limit_value, case, words)),
+        (heading(words, "measured"), said_figure(case.measured, case, words)),
         (heading(words, "overdue"), said_overdue(case, it.report.as_of, words)),
         (heading(words, "zone"), case.zone),
     ]
@@ -117,15 +131,6 @@ def _not_done(case: Case, words: Words) -> str:
 def _instant(case: Case, name: str, words: Words) -> str:
     moment = getattr(case, name)
     return words.instant(moment, case.zone, offset=True) if moment else ""
-
-
-def _figure(value: float | None, case: Case, words: Words) -> str:
-    if value is None:
-        return ""
-    try:
-        return words.quantity(value, case.measure or "count")
-    except LookupError:
-        return f"{words.number(value)} {said(words, 'unit', case.measure)}"
 
 
 def _facts(it: _Subject) -> Iterator[str]:
@@ -142,10 +147,16 @@ def _table(title: str, rows: list[list[str]], it: _Subject) -> Iterator[str]:
         yield from (f"  {line}" for line in aligned(rows))
 
 
+def _items(it: _Subject) -> Iterator[str]:
+    yield from _table("items", item_rows(evidence_of(it.case), it.case.subject_type, it.words), it)
+
+
 def _arithmetic(it: _Subject) -> Iterator[str]:
-    if found := evidence_of(it.case).get("arithmetic"):
+    stored = evidence_of(it.case).get("arithmetic")
+    lines = [str(stored)] if stored else arithmetic(it.case, it.report.as_of, it.words)
+    if lines:
         yield it.words.text("query.explain.arithmetic")
-        yield f"  {one_line(str(found))}"
+        yield from (f"  {one_line(line)}" for line in lines)
 
 
 def _readings(it: _Subject) -> Iterator[str]:

@@ -1,14 +1,18 @@
 """Evidence of a case as rows to read: facts with file and row, the clock's ledger, readings."""
 
 import json
+import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from checker.report.labels import said
 from checker.report.plain import said_source
 from checker.report.table import heading
 from checker.words.words import Words
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 
 
 def fact_rows(evidence: Mapping[str, Any], zone: str, words: Words) -> list[list[str]]:
@@ -40,6 +44,19 @@ def clock_rows(evidence: Mapping[str, Any], words: Words) -> list[list[str]]:
     return [*rows, total]
 
 
+def item_rows(evidence: Mapping[str, Any], entity: str, words: Words) -> list[list[str]]:
+    """What the rule asks for, one row each: whether it holds, does not, or is not known."""
+    said_holding: dict[Any, str] = {True: "yes", False: "no"}
+    return [
+        [
+            words.find("field", f"{entity}.{one.get('name')}") or str(one.get("name") or ""),
+            words.label("term", term).lower(),
+        ]
+        for one in _records(evidence, "items")
+        for term in (said_holding.get(one.get("holds"), "unknown"),)
+    ]
+
+
 def reading_lines(evidence: Mapping[str, Any], of_rule: str | None, words: Words) -> list[str]:
     """What the verdict rests on where the text leaves room: our reading, and the others that were possible."""
     readings = _records(evidence, "readings") or _parsed(of_rule)
@@ -61,20 +78,27 @@ def _fact(fact: Mapping[str, Any], zone: str, words: Words) -> list[str]:
     return [
         f"{said(words, 'entity', entity)} {fact.get('id') or ''}".strip(),
         f"{label} ({field})" if label else field,
-        _value(fact.get("value"), entity, field, zone, words),
+        _value(fact, zone, words),
         said_source(fact.get("file"), int(row) if isinstance(row, int) else None),
     ]
 
 
-def _value(value: Any, entity: str, field: str, zone: str, words: Words) -> str:
+def _value(fact: Mapping[str, Any], zone: str, words: Words) -> str:
+    value = fact.get("value")
     if value is None or value == "":
         return words.label("term", "empty").lower()
-    if field.endswith("_at") and isinstance(value, str):
-        return _said_instant(value, zone, words)
-    if isinstance(value, bool):
-        return words.label("term", str(value).lower())
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return words.find("value", f"{entity}.{field}.{text}") or text
+    label = words.find("value", f"{fact.get('entity')}.{fact.get('field')}.{text}")
+    return label or (text if fact.get("type") == "text" else _typed(text, zone, words))
+
+
+def _typed(text: str, zone: str, words: Words) -> str:
+    """A stored value as people write it: fields of views come without a type, so their form tells what they are."""
+    if text in ("true", "false"):
+        return words.label("term", text).lower()
+    if DAY.fullmatch(text):
+        return words.date(date.fromisoformat(text))
+    return _said_instant(text, zone, words) if INSTANT.match(text) else text
 
 
 def _said_instant(stored: Any, zone: str, words: Words) -> str:

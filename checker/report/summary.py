@@ -47,6 +47,13 @@ def summary(report: Report) -> dict[str, Any]:
     }
 
 
+def input_files(report: Report) -> list[tuple[str, int | None, str]]:
+    """Name, bytes and SHA-256 of every file that the audit rests on: the snapshot's, then the rules'."""
+    snapshot, rules = report.manifest.get("snapshot") or {}, report.manifest.get("rules") or {}
+    listed = [*snapshot.get("files", ()), *(rules.get("files") or rules.get("packs") or ())]
+    return [(str(file.get("name", "")), file.get("bytes"), str(file.get("sha256") or "")) for file in listed]
+
+
 def rule_record(rule: RuleLine, lang: str) -> dict[str, Any]:
     """A rule with its title and words in one language."""
     record = _in_language(rule._asdict(), lang, ("title", "words"))

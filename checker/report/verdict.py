@@ -19,7 +19,7 @@ def exit_code(report: Report) -> int:
     if not report.manifest.get("complete", True):
         return EXIT_INCOMPLETE
     flags = report.manifest.get("configuration", {}).get("flags", {})
-    fail_on = str(flags.get("fail_on", "low"))
+    fail_on = str(flags.get("fail_on") or "low")
     grave = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
     return EXIT_VIOLATIONS if any(line.period for line in report.severities if line.severity in grave) else EXIT_OK
 

@@ -146,7 +146,7 @@ def _join(
 
 def _months(planner: Planner, first_work: int | None) -> None:
     world, seller = planner.world, planner.seller
-    months = [*world.months_of_span, next_month(world.last)]
+    months = [*world.months_of_span, next_month(world.months_of_span[-1])]
     for place, month in enumerate(months):
         judged = 0 < place < len(months) - 1
         if judged and seller not in planner.block.given_back and planner.plants.draw("absent"):

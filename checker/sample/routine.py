@@ -12,7 +12,8 @@ from checker.sample.inquiries import (
     write_inquiry,
     write_talk,
 )
-from checker.sample.invoices import draw_invoice, run_invoice
+from checker.sample.invoice_life import run_invoice
+from checker.sample.invoices import draw_invoice
 from checker.sample.moves import plan_move, write_moves
 from checker.sample.names import pick
 from checker.sample.noise import garbled

@@ -20,8 +20,8 @@ def write_canonical(
     selected = [
         f"{_value(name, entity, given, facts.moments, zone)} AS {sql_text.name(name)}" for name in entity.fields
     ]
-    selected.append(f"CAST({sql_text.text(file)} AS VARCHAR) AS source_file")
-    selected.append("CAST(source_row AS BIGINT) AS source_row, bare_dates")
+    selected.append(f"coalesce(origin_file, {sql_text.text(file)}) AS source_file")
+    selected.append("CAST(coalesce(origin_row, source_row) AS BIGINT) AS source_row, bare_dates")
     # sorted before the empty columns are added: sorting carries every column along
     order = ", ".join(f"{sql_text.name(key)} NULLS FIRST" for key in entity.key if key in given)
     sql = f"SELECT {', '.join(selected)} FROM (SELECT * EXCLUDE (bad) FROM {kept} ORDER BY {order})"

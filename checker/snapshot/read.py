@@ -17,6 +17,7 @@ from checker.snapshot.files import find_files
 from checker.snapshot.header import HEADER_FILE, Header, read_header
 from checker.snapshot.keys import refuse_rows
 from checker.snapshot.model import FileFacts, Note, Progress, Snapshot, TableFacts, silent
+from checker.snapshot.origin import name_origins
 from checker.snapshot.readers import READERS
 from checker.snapshot.readers.csv_scan import file_facts
 from checker.snapshot.readers.raw import RawTable, UnreadableError
@@ -136,6 +137,7 @@ def _read_table(reading: _Reading, entity: Entity, file: str, table: RawTable, c
     refused = quarantine.refused_rows(con, entity.name)
     reading.tables[entity.name] = TableFacts(entity.name, rows, refused, columns.exported(), filled)
     reading.problems.extend(_mostly_refused(con, entity.name, file, rows, refused))
+    name_origins(con, entity.name, staged)
     reading.notes.extend(open_values(con, entity, path, given, reading.header))
 
 
@@ -144,7 +146,7 @@ def _mostly_refused(
 ) -> Iterator[Problem]:
     if refused > MOSTLY * (rows + refused):
         yield Problem(
-            file, f"{refused} of {rows + refused} rows were refused", "see the quarantine and export it again"
+            file, f"{refused} of {rows + refused} rows were refused", "see the quarantine and export again"
         )
     garbled = quarantine.rows_with(con, entity, "not_utf8")
     if garbled > MOSTLY * (rows + refused):

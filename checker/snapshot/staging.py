@@ -8,6 +8,7 @@ import duckdb
 from checker.schema.model import Entity
 from checker.snapshot import sql_text
 from checker.snapshot.columns import ColumnMap
+from checker.snapshot.origin import origin_sql
 from checker.snapshot.readers.raw import RawTable
 from checker.snapshot.typing import Column, bare_sql, fault_sql, placeholder_sql, value_sql, zoned_sql
 
@@ -15,19 +16,20 @@ from checker.snapshot.typing import Column, bare_sql, fault_sql, placeholder_sql
 def stage(con: duckdb.DuckDBPyConnection, entity: Entity, table: RawTable, columns: ColumnMap, path: Path) -> None:
     """Write one typed row per row that was read.
 
-    Columns: source_row, the delivered fields (timestamps local unless named in `zoned`), bare_dates, zoned, and `bad`,
-    the cells that hold no value of their type as {column, raw, reason}.
+    Columns: source_row, the delivered fields (timestamps local unless named in `zoned`), bare_dates, zoned, origin_file
+    and origin_row (where an importer named the row's own source, else NULL), and `bad`, the cells that hold no value of
+    their type as {column, raw, reason}.
     """
     cells = columns.columns
     texts = [f"{sql_text.stripped(f'c{place}')} AS t{place}" for place in cells.values()]
     values = [f"{value_sql(column, f't{place}')} AS v{place}" for column, place in cells.items()]
-    sql = f"SELECT source_row, {', '.join(texts)} FROM ({table.sql})"
+    sql = f"SELECT source_row, {', '.join([*texts, *origin_sql(table.header)])} FROM ({table.sql})"
     sql = f"SELECT *, {', '.join(values)} FROM ({sql})"
     fields = [f"{_field_sql(name, cells)} AS {sql_text.name(name)}" for name in entity.fields if _is_given(name, cells)]
     moments = {column: place for column, place in cells.items() if column.type == "timestamp" and column.field}
     bare = _names({c.name: f"v{p} IS NOT NULL AND {bare_sql(f't{p}')}" for c, p in moments.items()})
     zoned = _names({c.name: f"v{p} IS NOT NULL AND {zoned_sql(f't{p}')}" for c, p in moments.items()})
-    fields += [f"{bare} AS bare_dates", f"{zoned} AS zoned", f"{_bad(cells)} AS bad"]
+    fields += [f"{bare} AS bare_dates", f"{zoned} AS zoned", "origin_file, origin_row", f"{_bad(cells)} AS bad"]
     sql = f"SELECT source_row, {', '.join(fields)} FROM ({sql})"
     con.execute(f"COPY ({sql}) TO {sql_text.text(path)} (FORMAT parquet)")
 

@@ -97,7 +97,8 @@ def _list(cell: str) -> str:
     edges = sql_text.text(f"^[{_WHITE};]+|[{_WHITE};]+$")
     between = sql_text.text(f"[{_WHITE}]*;[{_WHITE};]*")
     inner = f"nullif(regexp_replace({cell}, {edges}, '', 'g'), '')"
-    return f"CASE WHEN contains({cell}, ';') THEN regexp_split_to_array({inner}, {between}) WHEN {cell} IS NOT NULL THEN [{cell}] END"
+    parts = f"regexp_split_to_array({inner}, {between})"
+    return f"CASE WHEN contains({cell}, ';') THEN {parts} WHEN {cell} IS NOT NULL THEN [{cell}] END"
 
 
 def _json(cell: str) -> str:

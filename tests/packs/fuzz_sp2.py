@@ -31,6 +31,10 @@ CLAUSES = {
     "contacts": ("sp2-4a", "sp2-13a", "sp2-6a", "sp2-8b", "sp2-15a", "sp2-18b"),
     "inquiries": ("sp2-16d", "sp2-16e"),
     "newcomers": ("sp2-17c", "sp2-17d"),
+    "survey": ("sp2-9a",),
+    "invoices": ("sp2-19c", "sp2-21a", "sp2-21c", "sp2-21d", "sp2-23a"),
+    "looks": ("sp2-20a",),
+    "indicators": ("sp2-s4-1a", "sp2-s4-2", "sp2-s4-3", "sp2-s4-4a"),
 }
 STATE = {"met": "satisfied"}
 COLUMNS = {name: list(entity.fields) for name, entity in load_schema().entities.items()}

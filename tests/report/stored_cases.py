@@ -146,7 +146,7 @@ CASES = [
         verdict="undetermined",
         subject_id="Q-3",
         missing=["inquiry.received_at"],
-        reason="fact_missing",
+        reason="field_empty",
         source_file="inquiry.csv",
         source_row=4,
         text_en="Not known when Q-3 came.",
@@ -241,7 +241,7 @@ CASES = [
         client_id="c5",
         responsible_id="e4",
         missing=["interaction.client_id", "interaction.started_at"],
-        reason="fact_missing",
+        reason="field_empty",
     ),
     case(
         "d100000000000010",

@@ -1,5 +1,6 @@
 """What `explain` says, from stored evidence alone."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,33 @@ def test_every_case_can_be_explained(audit: Path, case_id: str, lang: str) -> No
 def test_broken_evidence_is_tolerated(tmp_path: Path, evidence: str) -> None:
     folder = make_audit(tmp_path, cases=[{**CASES[0], "evidence": evidence}])
     assert explain(folder, "a100000000000001").startswith("VIOLATED")
+
+
+def test_the_comparison_is_shown_where_none_is_stored(audit: Path) -> None:
+    assert sections(explain(audit, "a100000000000013"))["Arithmetic"] == [
+        "  done 1 Nov 2026, 01:29:59 > due 31 Oct 2026, 23:59:59",
+        "  measured 1 h 59 min 59 s > limit 30 min",
+    ]
+    assert sections(explain(audit, "a400000000000004"))["Arithmetic"] == [
+        "  not done by 1 Nov 2026, 09:00 < due 1 Nov 2026, 10:00"
+    ]
+
+
+def test_items_and_values_of_views(tmp_path: Path) -> None:
+    fact = {"entity": "inquiry", "id": "Q-1", "file": "inquiry.csv", "row": 2, "type": ""}
+    evidence = {
+        "facts": [
+            {**fact, "field": "waited_on", "value": "2025-11-03"},
+            {**fact, "field": "waited_until", "value": "2025-11-03 21:00:00"},
+            {**fact, "field": "is_last", "value": "true"},
+            {**fact, "field": "comment", "type": "text", "value": "2025-11-03"},
+        ],
+        "items": [{"name": "channel", "holds": False}, {"name": "odd", "holds": None}],
+    }
+    found = sections(
+        explain(make_audit(tmp_path, cases=[{**CASES[0], "evidence": json.dumps(evidence)}]), "a1" + "0" * 13 + "1")
+    )
+    assert [line.split() for line in found["What is asked for"]] == [["Channel", "no"], ["odd", "unknown"]]
+    values = [line.split("  ") for line in found["Facts"][1:]]
+    shown = [[part.strip() for part in line if part.strip()][2] for line in values]
+    assert shown == ["3 Nov 2025", "4 Nov 2025, 00:00", "yes", "2025-11-03"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stored_audit import make_audit
 from stored_cases import CASES
 
 from checker.report.content import read_report
@@ -105,3 +106,10 @@ def test_a_browser_lists_every_case(audit: Path, tmp_path: Path) -> None:
     assert sum("data-case" in attributes for _, attributes in drawn.elements) == 13
     assert sum(tag == "script" for tag, _ in drawn.elements) == 2
     assert "显示 13 / 13" in drawn.text
+
+
+def test_a_manifest_may_list_the_files_of_its_rules(tmp_path: Path) -> None:
+    rules = {"count": 1, "files": [{"name": "sp2.yaml", "sha256": "12" * 32}], "packs": [{"name": "sp2"}]}
+    page, _ = page_of(make_audit(tmp_path, rules=rules), tmp_path, "en")
+    assert "sp2.yaml" in page.text
+    assert "12" * 32 in page.text

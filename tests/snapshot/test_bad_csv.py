@@ -103,7 +103,7 @@ def test_a_long_cell_within_the_limit_is_kept(tmp_path: Path) -> None:
 def test_a_file_of_garbage_is_a_problem(tmp_path: Path) -> None:
     snapshot = read_files(tmp_path, client_csv=bytes(range(256)) * 50, inquiry_csv="id\n1\n")
     assert "client" not in snapshot.tables
-    assert [p.where for p in snapshot.problems] == ["client.csv"]
+    assert [p.where.split(",")[0] for p in snapshot.problems] == ["client.csv"]
     assert "inquiry" in snapshot.tables
 
 

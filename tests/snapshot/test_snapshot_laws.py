@@ -1,5 +1,7 @@
 """Laws of reading that hold for any file."""
 
+import random
+import re
 import string
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,7 +9,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from snapshot_folder import csv_of
+from snapshot_folder import csv_of, quarantine, read_files, rows
 
 from checker.snapshot.readers.csv import _exact, _fast
 from checker.snapshot.readers.csv_scan import header_line, scan
@@ -35,6 +37,61 @@ def test_both_readers_of_csv_see_the_same_in_odd_text(body: str) -> None:
         path = Path(folder) / "t.csv"
         path.write_bytes(("id,a,b\n" + body).encode())
         check_readers(path)
+
+
+LINE = st.one_of(
+    st.tuples(st.integers(0, 5), CELL, CELL).map(lambda r: csv_of([r]).encode()),
+    st.sampled_from(
+        [b"1,a\n", b"1,a,b,c\n", b"\xff,a,b\n", b"2,\xff,b\n", b'3,"open,b\n', b'4,"a"b,c\n', b",a,b\n", b"5,a\x00,b\n"]
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LINE, max_size=12))
+def test_every_row_is_kept_or_refused(lines: list[bytes]) -> None:
+    with TemporaryDirectory() as folder:
+        snapshot = read_files(Path(folder), client_csv=b"id,name,address\n" + b"".join(lines))
+        facts = snapshot.tables["client"]
+        kept = [row for (row,) in rows(snapshot, "client", "source_row")]
+        refused = [row for row, is_refused in quarantine(snapshot, "row, refused") if is_refused]
+        path = Path(folder) / "export" / "client.csv"
+        starts = record_starts(path.read_bytes())
+    assert (len(kept), len(refused)) == (facts.rows, facts.refused)
+    assert sorted(kept + refused) == starts
+
+
+def record_starts(data: bytes) -> list[int]:
+    """The lines on which records begin, found with one expression for a whole record instead of a parser."""
+    text = data.decode("utf-8", "surrogateescape")
+    quoted = r'"(?:[^"]|"")*" *'
+    plain = r'(?: *[^", \n\r][^,\n\r]*| *)'
+    record = re.compile(rf" *(?:{quoted}|{plain})(?:, *(?:{quoted}|{plain}))*(?:\r?\n|$)")
+    starts, at, line = [], 0, 1
+    while at < len(text):
+        found = record.match(text, at)
+        end = found.end() if found else text.index("\n", at) + 1
+        if line > 1 and text[at:end].strip():
+            starts.append(line)
+        line += text.count("\n", at, end)
+        at = end
+    return starts
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), CELL, CELL), max_size=12), st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_nothing_but_row_numbers(
+    table: list[tuple[int, str, str]], dice: random.Random
+) -> None:
+    shuffled = table[:]
+    dice.shuffle(shuffled)
+    found = []
+    for version in (table, shuffled):
+        with TemporaryDirectory() as folder:
+            snapshot = read_files(Path(folder), client_csv=csv_of([["id", "name", "address"], *version]))
+            lines = quarantine(snapshot, '"column", raw, reason, refused')
+            found.append((rows(snapshot, "client", "* EXCLUDE (source_row)"), sorted(map(str, lines))))
+    assert found[0] == found[1]
 
 
 def check_readers(path: Path) -> None:

@@ -12,6 +12,7 @@ from checker.report.figures import VERDICTS
 from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_rate, said_share, shown_of
 from checker.report.labels import said, said_fields
 from checker.report.page_data import page_data
+from checker.report.summary import input_files
 from checker.report.table import heading
 from checker.words.words import Words
 
@@ -43,8 +44,7 @@ def _values(report: Report, words: Words) -> dict[str, Any]:
         "verdicts": VERDICTS,
         "listed": LISTED,
         "quarantine": list(islice(report.quarantine(), LISTED)),
-        "files": report.manifest.get("snapshot", {}).get("files", ()),
-        "packs": report.manifest.get("rules", {}).get("packs", ()),
+        "files": input_files(report),
         "data": page_data(report, words),
         **_wording(words),
     }

@@ -1,13 +1,13 @@
 """The report as a workbook: real dates and numbers, one sheet a subject, filters and frozen headings."""
 
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from checker.report.content import Report
 from checker.report.figures import Group
 from checker.report.labels import said, said_fields
 from checker.report.overview import overview
 from checker.report.sheets import Share, Workbook, workbook
+from checker.report.summary import input_files
 from checker.report.table import case_columns, heading
 from checker.words.words import Words
 
@@ -135,9 +135,4 @@ def _quarantine(book: Workbook, report: Report, words: Words) -> None:
 
 def _inputs(book: Workbook, report: Report, words: Words) -> None:
     heads = [heading(words, name) for name in ("file", "bytes", "sha256")]
-    book.table(words.text("report.sheet.inputs"), heads, _files(report), (30, 14, 70))
-
-
-def _files(report: Report) -> Iterator[list[Any]]:
-    for file in report.manifest.get("snapshot", {}).get("files", ()):
-        yield [file.get("name"), file.get("bytes"), file.get("sha256")]
+    book.table(words.text("report.sheet.inputs"), heads, input_files(report), (30, 14, 70))

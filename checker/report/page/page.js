@@ -4,7 +4,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const PAGE = 200, PRINTED = 5000;
   const CODES = ["critical", "high", "medium", "low"];
-  const [SEVERITY, VERDICT, RULE, , SUBJECT, OWNER, , DUE, OVERDUE, TEXT, , CASE, EFFECT, DUE_SORTS, OVERDUE_SORTS] = Array(15).keys();
+  const [SEVERITY, VERDICT, RULE, CLAUSES, SUBJECT, OWNER, UNIT, DUE, OVERDUE, TEXT, SOURCE, CASE, EFFECT, DUE_SORTS, OVERDUE_SORTS] = Array(15).keys();
   const byId = (id) => document.getElementById(id);
   const search = byId("search"), shown = byId("shown"), more = byId("more"), list = byId("list");
   const selects = { verdict: byId("verdict"), severity: byId("severity"), rule: byId("rule") };
@@ -73,6 +73,7 @@
       if (column === RULE && row[RULE] >= 0) td.title = data.rules[row[RULE]][1];
       if (column > RULE && column !== DUE && column !== OVERDUE) holder.className = "clip";
       if (column === TEXT) td.className = "long";
+      if ([CLAUSES, UNIT, SOURCE].includes(column)) td.className = "narrow";
       if ([RULE, SUBJECT, OWNER].includes(column)) td.className = "middle";
       if ([SEVERITY, VERDICT, DUE].includes(column)) td.className = "short";
       td.append(holder);
@@ -86,6 +87,7 @@
     data.headings.forEach((name, column) => {
       const th = document.createElement("th"), button = document.createElement("button");
       th.scope = "col";
+      th.dataset.name = name;
       button.type = "button";
       button.textContent = name;
       button.title = data.texts.sort;

@@ -39,8 +39,12 @@ def _fast(con: duckdb.DuckDBPyConnection, path: Path, header: tuple[str, ...], f
     source = _read_csv(path, cells, CELL_LIMIT)
     breaks = " + ".join(_breaks(c) for c in cells)
     breaks = breaks if found.has_quotes else "0"
+    # bytes are only checked in columns that are read, so every one of them is counted
+    counts = ", ".join(f"count({c})" for c in cells)
     try:
-        rows, inner = con.execute(f"SELECT count(*), coalesce(sum({breaks}), 0) FROM {source}").fetchall()[0]
+        rows, inner = con.execute(
+            f"SELECT count(*), CAST(coalesce(sum({breaks}), 0) AS BIGINT), {counts} FROM {source}"
+        ).fetchall()[0][:2]
     except duckdb.Error:
         return None
     if 1 + rows + inner != found.lines:

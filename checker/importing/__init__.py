@@ -1,0 +1,1 @@
+"""Foreign exports to snapshots in canonical names, as a column profile says."""

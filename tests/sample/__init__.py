@@ -1,0 +1,1 @@
+"""The sample company: what it promises, checked from outside."""
