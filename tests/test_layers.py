@@ -14,7 +14,7 @@ LAYERS = (
     ("expressions", "calendars"),
     ("kinds",),
     ("rulebook",),
-    ("snapshot", "cases", "escalation", "store", "query", "report", "sample"),
+    ("snapshot", "importing", "cases", "escalation", "store", "query", "report", "sample"),
     ("auditing",),
     ("examples", "linting"),
     ("pipeline", "docs"),

@@ -40,6 +40,6 @@ WITH asked AS (
     WHERE due_at IS NULL OR moment_in_period(due_at)
 )
 SELECT UNNEST(CASE WHEN is_nonstandard THEN ['sp2-16d', 'sp2-16e'] ELSE ['sp2-16d'] END) AS clause,
-    'inquiry' AS subject_type, id AS subject_id, received_at AS window_at, verdict, client_id, responsible_id, unit_id,
+    'inquiry' AS subject_type, id AS subject_id, verdict, client_id, responsible_id, unit_id,
     received_at AS opened_at, due_at, done_at, source_file, source_row
 FROM judged;

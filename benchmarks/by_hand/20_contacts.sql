@@ -2,8 +2,8 @@
 -- day after the contact.
 CREATE TEMP TABLE first_entry AS
 SELECT entity_id AS interaction_id,
-    ARG_MIN(changed_at, (at, id)) FILTER (field = 'outcome') AS outcome_at,
-    ARG_MIN(changed_at, (at, id)) FILTER (field = 'next_contact_on') AS next_contact_at
+    ARG_MIN(changed_at, (at_utc, id)) FILTER (field = 'outcome') AS outcome_at,
+    ARG_MIN(changed_at, (at_utc, id)) FILTER (field = 'next_contact_on') AS next_contact_at
 FROM logged
 WHERE entity = 'interaction' AND NOT filled(old_value) AND filled(new_value)
 GROUP BY entity_id;
@@ -40,13 +40,13 @@ CREATE MACRO entered_verdict(given, entered_at, due_at) AS CASE
     ELSE 'violated' END;
 
 INSERT INTO found BY NAME
-SELECT result_clause AS clause, 'interaction' AS subject_type, id AS subject_id, started_at AS window_at,
+SELECT result_clause AS clause, 'interaction' AS subject_type, id AS subject_id,
     entered_verdict(has_result, result_at, due_at) AS verdict, client_id, employee_id AS responsible_id,
     started_at AS opened_at, due_at, CASE WHEN has_result THEN result_at END AS done_at, source_file, source_row
 FROM contact
 WHERE result_clause IS NOT NULL AND limit_in_period(due_at)
 UNION ALL BY NAME
-SELECT date_clause AS clause, 'interaction' AS subject_type, id AS subject_id, started_at AS window_at,
+SELECT date_clause AS clause, 'interaction' AS subject_type, id AS subject_id,
     entered_verdict(has_date, date_at, due_at) AS verdict, client_id, employee_id AS responsible_id,
     started_at AS opened_at, due_at, CASE WHEN has_date THEN date_at END AS done_at, source_file, source_row
 FROM contact
@@ -73,7 +73,7 @@ WITH turned_down AS (
         AND (c.status IS NULL OR c.status NOT IN ('planned', 'cancelled', 'missed'))
     GROUP BY d.id
 )
-SELECT 'sp2-18b' AS clause, 'inquiry' AS subject_type, d.id AS subject_id, d.clock_at AS window_at,
+SELECT 'sp2-18b' AS clause, 'inquiry' AS subject_type, d.id AS subject_id,
     CASE WHEN d.due_at IS NULL THEN 'undetermined'
         WHEN a.done_at < d.due_at THEN 'met'
         WHEN NOT is_over(d.due_at) THEN CASE WHEN a.is_unknown THEN 'met' ELSE 'pending' END

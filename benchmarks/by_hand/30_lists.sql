@@ -15,12 +15,12 @@ WHERE TRIM(client_id) <> '';
 
 INSERT INTO found BY NAME
 WITH outbound AS (
-    SELECT lead_list_id, client_id, MIN(started_at) AS at FROM interaction
+    SELECT lead_list_id, client_id, MIN(started_at) AS at_utc FROM interaction
     WHERE direction = 'outbound' AND lead_list_id IS NOT NULL AND client_id IS NOT NULL
         AND started_at <= GETVARIABLE('as_of') AND (status IS NULL OR status NOT IN ('planned', 'cancelled', 'missed'))
     GROUP BY ALL
 ), worked AS (
-    SELECT l.id AS list_id, o.client_id, o.at FROM outbound AS o JOIN listed AS l ON l.id = o.lead_list_id
+    SELECT l.id AS list_id, o.client_id, o.at_utc FROM outbound AS o JOIN listed AS l ON l.id = o.lead_list_id
     UNION ALL
     SELECT m.list_id, c.client_id, c.started_at
     FROM interaction AS c
@@ -41,8 +41,8 @@ WITH outbound AS (
     JOIN member AS m ON m.list_id = l.id AND m.from_at <= l.work_started_at AND l.work_started_at < m.until_at
     WHERE l.work_started_at <= GETVARIABLE('as_of')
 ), begun AS (
-    SELECT list_id, client_id, MIN(at) AS at FROM worked WHERE client_id IS NOT NULL
-    GROUP BY ALL HAVING moment_in_period(MIN(at))
+    SELECT list_id, client_id, MIN(at_utc) AS at_utc FROM worked WHERE client_id IS NOT NULL
+    GROUP BY ALL HAVING moment_in_period(MIN(at_utc))
 ), decided AS (
     SELECT a.subject_id AS list_id, a.decided_at, ARG_MAX(a.decision, a.id) AS decision
     FROM approval AS a
@@ -54,15 +54,15 @@ WITH outbound AS (
             = 'sales_director'
     GROUP BY ALL
 ), covered AS (
-    SELECT b.list_id, b.client_id, b.at, d.decision, d.decided_at, m.list_id IS NOT NULL AS was_listed
+    SELECT b.list_id, b.client_id, b.at_utc, d.decision, d.decided_at, m.list_id IS NOT NULL AS was_listed
     FROM begun AS b
-    ASOF LEFT JOIN decided AS d ON d.list_id = b.list_id AND d.decided_at <= b.at
+    ASOF LEFT JOIN decided AS d ON d.list_id = b.list_id AND d.decided_at <= b.at_utc
     LEFT JOIN (SELECT list_id, client_id, from_at, until_at FROM member) AS m
         ON m.list_id = b.list_id AND m.client_id = b.client_id AND m.from_at <= d.decided_at AND d.decided_at < m.until_at
 )
 SELECT 'sp2-3a' AS clause, 'lead_list' AS subject_type, c.list_id || '/' || c.client_id AS subject_id,
     CASE WHEN c.decision = 'approved' AND c.was_listed THEN 'met' ELSE 'violated' END AS verdict,
-    c.client_id, l.created_by_id AS responsible_id, c.at AS opened_at, c.at AS due_at, c.decided_at AS done_at
+    c.client_id, l.created_by_id AS responsible_id, c.at_utc AS opened_at, c.at_utc AS due_at, c.decided_at AS done_at
 FROM covered AS c JOIN listed AS l ON l.id = c.list_id;
 DROP TABLE member;
 DROP TABLE listed;

@@ -1,9 +1,9 @@
 -- sp2-17c, sp2-17d: a first-time client has the status new_client and a complete card by the next working day.
 CREATE TEMP TABLE inquired AS
 WITH first_inquiry AS (
-    SELECT client_id, MIN(received_at) AS at FROM inquiry WHERE received_at <= GETVARIABLE('as_of') GROUP BY client_id
+    SELECT client_id, MIN(received_at) AS at_utc FROM inquiry WHERE received_at <= GETVARIABLE('as_of') GROUP BY client_id
 )
-SELECT c.id, LEAST(f.at, CASE WHEN c.first_inquiry_at <= GETVARIABLE('as_of') THEN c.first_inquiry_at END) AS clock_at
+SELECT c.id, LEAST(f.at_utc, CASE WHEN c.first_inquiry_at <= GETVARIABLE('as_of') THEN c.first_inquiry_at END) AS clock_at
 FROM client AS c LEFT JOIN first_inquiry AS f ON f.client_id = c.id;
 
 CREATE TEMP TABLE newcomer AS
@@ -41,17 +41,17 @@ FROM due AS d ANTI JOIN dealt AS x ON x.id = d.id JOIN client AS c ON c.id = d.i
 
 INSERT INTO found BY NAME
 WITH log AS (
-    SELECT n.id, l.old_value, LOWER(TRIM(l.new_value)) AS new_value, l.at, l.id AS change_id,
+    SELECT n.id, l.old_value, LOWER(TRIM(l.new_value)) AS new_value, l.at_utc, l.id AS change_id,
         GREATEST(n.clock_at, COALESCE(n.created_at, n.clock_at)) AS from_at, n.due_at
     FROM newcomer AS n JOIN logged AS l ON l.entity = 'client' AND l.field = 'status' AND l.entity_id = n.id
 ), held AS (
     SELECT id, COALESCE(
-            ARG_MAX(COALESCE(new_value, ''), (at, change_id)) FILTER (at <= from_at) = 'new_client',
-            LOWER(TRIM(ARG_MIN(old_value, (at, change_id)))) = 'new_client')
-        OR COALESCE(BOOL_OR(new_value = 'new_client') FILTER (at > from_at AND at < due_at), FALSE) AS was_new
+            ARG_MAX(COALESCE(new_value, ''), (at_utc, change_id)) FILTER (at_utc <= from_at) = 'new_client',
+            LOWER(TRIM(ARG_MIN(old_value, (at_utc, change_id)))) = 'new_client')
+        OR COALESCE(BOOL_OR(new_value = 'new_client') FILTER (at_utc > from_at AND at_utc < due_at), FALSE) AS was_new
     FROM log GROUP BY id
 )
-SELECT 'sp2-17c' AS clause, 'client' AS subject_type, n.id AS subject_id, n.clock_at AS window_at,
+SELECT 'sp2-17c' AS clause, 'client' AS subject_type, n.id AS subject_id,
     CASE WHEN COALESCE(n.created_at < n.due_at, TRUE)
             AND COALESCE(CASE WHEN h.id IS NULL THEN n.status = 'new_client' ELSE h.was_new END, FALSE) THEN 'met'
         WHEN NOT is_over(n.due_at) THEN 'pending' ELSE 'violated' END AS verdict,
@@ -76,8 +76,8 @@ WITH person AS (
 ), then_item AS (
     SELECT i.entity, i.client_id, i.field, i.entity_id, filled(CASE
         WHEN COUNT(l.id) = 0 THEN ANY_VALUE(i.value)
-        WHEN BOOL_OR(l.at < i.known_until) THEN ARG_MAX(COALESCE(l.new_value, ''), (l.at, l.id)) FILTER (l.at < i.known_until)
-        ELSE ARG_MIN(COALESCE(l.old_value, ''), (l.at, l.id)) END) AS is_filled
+        WHEN BOOL_OR(l.at_utc < i.known_until) THEN ARG_MAX(COALESCE(l.new_value, ''), (l.at_utc, l.id)) FILTER (l.at_utc < i.known_until)
+        ELSE ARG_MIN(COALESCE(l.old_value, ''), (l.at_utc, l.id)) END) AS is_filled
     FROM row_item AS i
     LEFT JOIN logged AS l ON l.entity = i.entity AND l.entity_id = i.entity_id AND l.field = i.field
     GROUP BY ALL
@@ -91,7 +91,7 @@ WITH person AS (
         BOOL_OR(is_filled AND field = 'lead_source') AS lead_source
     FROM then_item GROUP BY client_id
 )
-SELECT 'sp2-17d' AS clause, 'client' AS subject_type, n.id AS subject_id, n.clock_at AS window_at,
+SELECT 'sp2-17d' AS clause, 'client' AS subject_type, n.id AS subject_id,
     CASE WHEN COALESCE(n.created_at < n.due_at, TRUE) AND i.details AND i.industry AND i.needs AND i.lead_source
             AND CASE WHEN n.client_type = 'consumer' THEN i.person OR i.company ELSE i.person AND i.company END THEN 'met'
         WHEN NOT is_over(n.due_at) THEN 'pending' ELSE 'violated' END AS verdict,

@@ -23,8 +23,8 @@ WITH started AS (
     UNION
     SELECT id, local_day(reopened_at) FROM bill WHERE reopened_at <= GETVARIABLE('as_of') AND local_day(reopened_at) >= issued_on
     UNION
-    SELECT b.id, local_day(m.at) FROM moved AS m JOIN bill AS b ON b.id = m.invoice_id
-    WHERE m.old_value = 'declined' AND m.new_value IN ('issued', 'on_approval') AND local_day(m.at) >= b.issued_on
+    SELECT b.id, local_day(m.at_utc) FROM moved AS m JOIN bill AS b ON b.id = m.invoice_id
+    WHERE m.old_value = 'declined' AND m.new_value IN ('issued', 'on_approval') AND local_day(m.at_utc) >= b.issued_on
 )
 SELECT s.id, s.day, LEAD(s.day) OVER (PARTITION BY s.id ORDER BY s.day) AS next_day,
     d.starts_at, d.lapse_on, d.lapsed_at, d.lapse_limit
@@ -33,19 +33,19 @@ FROM started AS s JOIN invoice_day AS d ON d.day = s.day;
 INSERT INTO found BY NAME
 WITH log AS (
     SELECT invoice_id AS id, ARG_MIN(COALESCE(old_value, ''), place) AS first_value,
-        ARG_MIN({'value': new_value, 'at': at}, place) FILTER (new_value NOT IN ('draft', 'issued', '')) AS decided
+        ARG_MIN({'value': new_value, 'at_utc': at_utc}, place) FILTER (new_value NOT IN ('draft', 'issued', '')) AS decided
     FROM moved GROUP BY invoice_id
 ), ruled AS (
     SELECT b.*, l.id IS NOT NULL AS has_log,
         CASE WHEN l.id IS NULL THEN b.status
             WHEN l.first_value NOT IN ('draft', 'issued', '') THEN l.first_value ELSE l.decided.value END AS value,
-        CASE WHEN l.first_value IN ('draft', 'issued', '') THEN l.decided.at END AS at
+        CASE WHEN l.first_value IN ('draft', 'issued', '') THEN l.decided.at_utc END AS at_utc
     FROM bill AS b LEFT JOIN log AS l ON l.id = b.id
     WHERE b.issued_on IS NULL OR limit_in_period(b.approval_limit)
 ), judged AS (
     SELECT *, CASE
         WHEN approval_limit IS NULL THEN 'undetermined'
-        WHEN has_log AND at >= approval_limit THEN 'violated'
+        WHEN has_log AND at_utc >= approval_limit THEN 'violated'
         WHEN value = 'on_approval' THEN 'met'
         WHEN has_log AND value IN ('paid', 'partly_paid', 'cancelled') THEN 'not_applicable'
         WHEN NOT has_log AND value IN ('paid', 'partly_paid', 'declined') THEN 'met'
@@ -57,23 +57,23 @@ WITH log AS (
     FROM ruled
 )
 SELECT 'sp2-19c' AS clause, 'invoice' AS subject_type, id AS subject_id, verdict, client_id, owner_id AS responsible_id,
-    starts_at AS opened_at, approval_limit AS due_at, at AS done_at, source_file, source_row
+    starts_at AS opened_at, approval_limit AS due_at, at_utc AS done_at, source_file, source_row
 FROM judged WHERE verdict <> 'not_applicable';
 
 INSERT INTO found BY NAME
 WITH due AS (
     SELECT * FROM bill WHERE issued_on IS NULL OR limit_in_period(ask_limit)
 ), asked AS (
-    SELECT d.id, MIN(c.started_at) AS at FROM due AS d JOIN decision AS c ON c.invoice_id = d.id
+    SELECT d.id, MIN(c.started_at) AS at_utc FROM due AS d JOIN decision AS c ON c.invoice_id = d.id
     WHERE c.started_at >= d.starts_at AND c.started_at < d.ask_limit GROUP BY d.id
 ), log AS (
     SELECT m.invoice_id AS id, ARG_MIN(COALESCE(old_value, ''), place) AS first_value,
-        ARG_MAX(COALESCE(new_value, ''), place) FILTER (m.at < d.waited_at) AS value
+        ARG_MAX(COALESCE(new_value, ''), place) FILTER (m.at_utc < d.waited_at) AS value
     FROM moved AS m JOIN due AS d ON d.id = m.invoice_id GROUP BY m.invoice_id
 ), judged AS (
-    SELECT d.*, a.at, CASE
+    SELECT d.*, a.at_utc, CASE
         WHEN d.ask_limit IS NULL THEN 'undetermined'
-        WHEN a.at IS NOT NULL THEN 'met'
+        WHEN a.at_utc IS NOT NULL THEN 'met'
         WHEN p.first_on < local_day(d.ask_limit) THEN 'not_applicable'
         WHEN is_over(d.waited_at) AND CASE WHEN l.id IS NOT NULL THEN COALESCE(l.value, l.first_value)
             WHEN d.status_changed_at IS NULL OR d.status_changed_at < d.waited_at THEN d.status END
@@ -84,7 +84,7 @@ WITH due AS (
     FROM due AS d LEFT JOIN asked AS a ON a.id = d.id LEFT JOIN paid AS p ON p.invoice_id = d.id LEFT JOIN log AS l ON l.id = d.id
 )
 SELECT 'sp2-21a' AS clause, 'invoice' AS subject_type, id AS subject_id, verdict, client_id, owner_id AS responsible_id,
-    starts_at AS opened_at, ask_limit AS due_at, at AS done_at, source_file, source_row
+    starts_at AS opened_at, ask_limit AS due_at, at_utc AS done_at, source_file, source_row
 FROM judged WHERE verdict <> 'not_applicable';
 
 INSERT INTO found BY NAME
@@ -101,11 +101,11 @@ WITH due AS (
     WHERE (p.first_on IS NULL OR p.first_on > d.lapse_on) AND (r.issued_on IS NULL OR r.issued_on > d.lapse_on)
 ), log AS (
     SELECT o.id, o.day, ARG_MIN(COALESCE(m.old_value, ''), m.place) AS first_value,
-        ARG_MAX(COALESCE(m.new_value, ''), m.place) FILTER (m.at <= o.starts_at) AS value_at_start,
-        ARG_MAX(COALESCE(m.new_value, ''), m.place) FILTER (m.at < o.lapsed_at) AS value_at_lapse,
-        MIN(m.at) FILTER (m.new_value = 'declined' AND m.at >= o.lapsed_at AND m.at < o.lapse_limit) AS declined_at,
+        ARG_MAX(COALESCE(m.new_value, ''), m.place) FILTER (m.at_utc <= o.starts_at) AS value_at_start,
+        ARG_MAX(COALESCE(m.new_value, ''), m.place) FILTER (m.at_utc < o.lapsed_at) AS value_at_lapse,
+        MIN(m.at_utc) FILTER (m.new_value = 'declined' AND m.at_utc >= o.lapsed_at AND m.at_utc < o.lapse_limit) AS declined_at,
         COALESCE(BOOL_OR(m.new_value IN ('paid', 'partly_paid', 'cancelled')
-            AND m.at > o.starts_at AND m.at < o.lapse_limit), FALSE) AS was_settled
+            AND m.at_utc > o.starts_at AND m.at_utc < o.lapse_limit), FALSE) AS was_settled
     FROM open AS o JOIN moved AS m ON m.invoice_id = o.id GROUP BY ALL
 ), status AS (
     SELECT o.*, l.declined_at, CASE WHEN l.id IS NOT NULL THEN COALESCE(l.value_at_lapse, l.first_value)

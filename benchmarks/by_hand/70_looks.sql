@@ -18,9 +18,9 @@ WITH zone AS (
 ), covered AS (
     SELECT invoice_id, MIN(received_on) AS cover_on FROM running WHERE received >= amount GROUP BY invoice_id
 ), status_span AS (
-    SELECT invoice_id, new_value AS value, at AS from_at, LEAD(at) OVER (PARTITION BY invoice_id ORDER BY place) AS until_at
+    SELECT invoice_id, new_value AS value, at_utc AS from_at, LEAD(at_utc) OVER (PARTITION BY invoice_id ORDER BY place) AS until_at
     FROM moved
-    UNION ALL SELECT invoice_id, old_value, NULL, at FROM moved WHERE place = 1
+    UNION ALL SELECT invoice_id, old_value, NULL, at_utc FROM moved WHERE place = 1
     UNION ALL SELECT b.id, NULL, NULL, b.status_changed_at FROM bill AS b ANTI JOIN moved AS m ON m.invoice_id = b.id
         WHERE b.status_changed_at IS NOT NULL
     UNION ALL SELECT b.id, b.status, b.status_changed_at, NULL FROM bill AS b ANTI JOIN moved AS m ON m.invoice_id = b.id
@@ -48,7 +48,7 @@ WITH zone AS (
     WHERE (o.hired_on IS NULL OR d.day >= o.hired_on) AND (o.left_on IS NULL OR d.day <= o.left_on)
 ), looked AS (
     SELECT COALESCE(a.employee_id, c.employee_id) AS owner_id,
-        CAST(MAKE_TIMESTAMP(EPOCH_US(a.accessed_at) + o.offset_us) AS DATE) AS day, MIN(a.accessed_at) AS at
+        CAST(MAKE_TIMESTAMP(EPOCH_US(a.accessed_at) + o.offset_us) AS DATE) AS day, MIN(a.accessed_at) AS at_utc
     FROM data_access AS a
     LEFT JOIN account AS c ON a.employee_id IS NULL AND c.id = a.account_id
     JOIN owner_zone AS o ON o.owner_id = COALESCE(a.employee_id, c.employee_id)
@@ -58,8 +58,8 @@ WITH zone AS (
     SELECT employee_id, starts_on, ends_on FROM absence
 )
 SELECT 'sp2-20a' AS clause, 'employee' AS subject_type, w.owner_id AS subject_id, w.starts_at AS window_at,
-    CASE WHEN k.at IS NOT NULL THEN 'met' WHEN NOT is_over(w.ends_at) THEN 'pending' ELSE 'violated' END AS verdict,
-    w.owner_id AS responsible_id, w.unit_id, w.starts_at AS opened_at, w.ends_at AS due_at, k.at AS done_at
+    CASE WHEN k.at_utc IS NOT NULL THEN 'met' WHEN NOT is_over(w.ends_at) THEN 'pending' ELSE 'violated' END AS verdict,
+    w.owner_id AS responsible_id, w.unit_id, w.starts_at AS opened_at, w.ends_at AS due_at, k.at_utc AS done_at
 FROM owed AS w
 ANTI JOIN away AS a
     ON a.employee_id = w.owner_id AND a.starts_on <= w.day AND (a.ends_on IS NULL OR w.day <= a.ends_on)

@@ -14,15 +14,15 @@ WITH completed AS (
         DATE_TRUNC('quarter', COALESCE(s.period_start_on, local_day(s.started_at), local_day(s.completed_at))) AS quarter
     FROM survey AS s WHERE s.kind = 'satisfaction' AND s.completed_at <= GETVARIABLE('as_of')
 ), counted AS (
-    SELECT w.first_on, MIN(c.completed_at) AS at
+    SELECT w.first_on, MIN(c.completed_at) AS at_utc
     FROM window_of AS w JOIN completed AS c ON c.quarter = w.first_on AND c.completed_at < w.ends_at
     WHERE EXISTS (SELECT 1 FROM survey_response AS r WHERE r.survey_id = c.id AND r.is_valid IS DISTINCT FROM FALSE
         AND r.answered_at < w.ends_at AND r.answered_at <= GETVARIABLE('as_of'))
     GROUP BY w.first_on
 )
 SELECT 'sp2-9a' AS clause, 'company' AS subject_type, 'company' AS subject_id, w.starts_at AS window_at,
-    CASE WHEN c.at IS NOT NULL THEN 'met' WHEN NOT is_over(w.ends_at) THEN 'pending' ELSE 'violated' END AS verdict,
-    w.starts_at AS opened_at, w.ends_at AS due_at, c.at AS done_at
+    CASE WHEN c.at_utc IS NOT NULL THEN 'met' WHEN NOT is_over(w.ends_at) THEN 'pending' ELSE 'violated' END AS verdict,
+    w.starts_at AS opened_at, w.ends_at AS due_at, c.at_utc AS done_at
 FROM window_of AS w LEFT JOIN counted AS c ON c.first_on = w.first_on WHERE w.length = 'quarter';
 
 INSERT INTO found BY NAME
@@ -52,9 +52,9 @@ WITH figure AS (
     WHERE w.clause = 'sp2-s4-3' AND is_over(w.ends_at)
 ), existing AS (
     SELECT u.first_on, u.last_on, c.id, COALESCE(
-        (SELECT ARG_MAX(COALESCE(l.new_value, ''), (l.at, l.id)) FROM logged AS l
-            WHERE l.entity = 'client' AND l.field = 'status' AND l.entity_id = c.id AND l.at < u.ends_at),
-        (SELECT ARG_MIN(COALESCE(l.old_value, ''), (l.at, l.id)) FROM logged AS l
+        (SELECT ARG_MAX(COALESCE(l.new_value, ''), (l.at_utc, l.id)) FROM logged AS l
+            WHERE l.entity = 'client' AND l.field = 'status' AND l.entity_id = c.id AND l.at_utc < u.ends_at),
+        (SELECT ARG_MIN(COALESCE(l.old_value, ''), (l.at_utc, l.id)) FROM logged AS l
             WHERE l.entity = 'client' AND l.field = 'status' AND l.entity_id = c.id), c.status) AS status
     FROM uncounted AS u JOIN client AS c ON c.created_at < u.ends_at AND (c.closed_at IS NULL OR c.closed_at >= u.ends_at)
 ), active AS (

@@ -12,7 +12,7 @@ def quoted(text: str) -> str:
 
 
 def evidence_sql(query: CaseQuery, relations: Relations) -> str:
-    """JSON {"facts": [...], "items": [...]} over alias k (the raw columns of the rule)."""
+    """JSON {"facts": [...], "items": [...]} over alias k; `clock` names the calendar where working time was counted."""
     facts = []
     for index, fact in enumerate(query.facts):
         own = fact.entity == query.entity
@@ -25,7 +25,8 @@ def evidence_sql(query: CaseQuery, relations: Relations) -> str:
     items = [
         f"json_object('name', {quoted(item.name)}, 'holds', k.i_{index})" for index, item in enumerate(query.items)
     ]
-    return f"CAST(json_object('facts', {_array(facts)}, 'items', {_array(items)}) AS VARCHAR)"
+    clock = f", 'clock', json_object('calendar', {quoted(query.rule.calendar)})" if query.counts_work else ""
+    return f"CAST(json_object('facts', {_array(facts)}, 'items', {_array(items)}{clock}) AS VARCHAR)"
 
 
 def missing_sql(query: CaseQuery, relations: Relations) -> str:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from checker.auditing.request import parse_period
 from checker.auditing.runnable import cannot_run, inactive
 from checker.auditing.world import offsets_of
 from checker.calendars.build import build_calendars
@@ -119,7 +120,8 @@ def _calendars(engine: DuckDBEngine, example: Example, world: World) -> None:
     first = world.as_of.date() - timedelta(days=CALENDAR_DAYS)
     calendars = build_calendars(policy, units, world.zone, first, first + timedelta(days=2 * CALENDAR_DAYS))
     create_calendars(engine, calendars)
-    create_periods(engine, ALWAYS, sorted({world.zone, *calendars.zones()}))
+    period = parse_period(example.period) if example.period else ALWAYS
+    create_periods(engine, period, sorted({world.zone, *calendars.zones()}))
     create_earlier(engine, [])
 
 

@@ -13,6 +13,7 @@ from checker.importing.profile import CellWriting, Source
 from checker.importing.source import SourceTable
 
 Cells = Sequence[str]
+Take = Callable[[Cells], str]
 Reading = Callable[[str], str | None]
 REMARK = " (not in the declared format)"
 """Stands behind a cell that is not in its declared format but would be read as if nothing had been declared."""
@@ -24,7 +25,7 @@ class Cell:
     """A field of the table: where its text comes from, and how it is read."""
 
     name: str
-    take: Callable[[Cells], str]
+    take: Take
     read: Reading
 
     def of(self, cells: Cells) -> tuple[str, bool]:
@@ -47,13 +48,13 @@ def compile_cell(name: str, type_: str, source: Source, table: SourceTable) -> C
     return Cell(name, _mapped(taken, source), _reading(type_, source, writing))
 
 
-def _taken(source: Source, table: SourceTable, writing: CellWriting) -> Callable[[Cells], str]:
+def _taken(source: Source, table: SourceTable, writing: CellWriting) -> Take:
     nulls = frozenset(writing.nulls or ())
     if source.constant is not None:
         constant = source.constant
         return lambda cells: constant
     if source.calculate is not None:
-        return _calculated(source.calculate, table, writing, nulls)
+        return _calculated(source.calculate, table, writing.number_format, nulls)
     if source.join:
         places = _places(source.join, table)
         return lambda cells: source.with_.join(text for at in places if (text := _plain(cells[at], nulls)))
@@ -77,12 +78,9 @@ def _places(headings: Sequence[str], table: SourceTable) -> list[int]:
     return places
 
 
-def _calculated(
-    formula: str, table: SourceTable, writing: CellWriting, nulls: frozenset[str]
-) -> Callable[[Cells], str]:
+def _calculated(formula: str, table: SourceTable, form: NumberFormat, nulls: frozenset[str]) -> Take:
     names = list(columns_of(formula))
     places = dict(zip(names, _places(names, table), strict=True))
-    form = writing.number_format
 
     def result(cells: Cells) -> str:
         written = {name: _plain(cells[at], nulls) for name, at in places.items()}
@@ -99,7 +97,7 @@ def _calculated(
     return result
 
 
-def _mapped(take: Callable[[Cells], str], source: Source) -> Callable[[Cells], str]:
+def _mapped(take: Take, source: Source) -> Take:
     if not source.values:
         return take
     values: Mapping[str, str] = source.values

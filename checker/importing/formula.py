@@ -32,9 +32,9 @@ def parse_formula(text: str) -> "exp.Expr":
         raise ValueError(f"'{text}' is no formula; write it like price * quantity") from None
     for node in tree.walk():
         is_number = isinstance(node, exp.Literal) and not node.is_string
-        if not (is_number or isinstance(node, (exp.Column, exp.Identifier, exp.Paren, exp.Neg))):
-            if node.key not in _OPERATIONS:
-                raise ValueError(f"'{node.sql()}' has no place in a formula; it knows + - * / ( ) and columns")
+        is_plain = is_number or isinstance(node, (exp.Column, exp.Identifier, exp.Paren, exp.Neg))
+        if not is_plain and node.key not in _OPERATIONS:
+            raise ValueError(f"'{node.sql()}' has no place in a formula; it knows + - * / ( ) and columns")
     return tree
 
 

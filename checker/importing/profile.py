@@ -122,7 +122,7 @@ class Source(CellWriting):
 
 
 class SourceFile(Writing):
-    """How one file differs from the rest; `overflow` names the column whose cells hold delimiters that are not quoted."""
+    """How one file differs from the rest; `overflow` names the column whose cells hold unquoted delimiters."""
 
     overflow: str | None = None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from checker.errors import CheckerError, IncompleteError, Problem, UsageError, nearest
 from checker.importing.profile import SourceFile
@@ -13,6 +14,14 @@ CELL_LIMIT = 1_000_000
 SHOWN = 20
 """Broken rows that are named; of more than these only the number is told."""
 Row = tuple[int, list[str]]
+
+
+class Reader(Protocol):
+    """What csv.reader returns."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 @dataclass(frozen=True)
@@ -75,12 +84,12 @@ class SourceTable:
         whole = (self.writing.delimiter or ",").join(cells[at : at + over + 1])
         return [*cells[:at], whole, *cells[at + over + 1 :]]
 
-    def _first(self, reader: "csv._reader") -> list[str]:
+    def _first(self, reader: Reader) -> list[str]:
         for _, cells in self._records(reader):
             return [cell.strip() for cell in cells]
         raise IncompleteError(Problem(self.name, "the file is empty", "export it with its headings"))
 
-    def _records(self, reader: "csv._reader") -> Iterator[Row]:
+    def _records(self, reader: Reader) -> Iterator[Row]:
         """Records that are not blank lines, each with its first line."""
         line = reader.line_num + 1
         try:
@@ -92,7 +101,7 @@ class SourceTable:
             raise IncompleteError(Problem(f"{self.name}, row {line}", str(error), "correct its quotes")) from None
 
     @contextmanager
-    def _reader(self) -> "Iterator[csv._reader]":
+    def _reader(self) -> Iterator[Reader]:
         """Bytes that are not of the encoding pass through, so that the snapshot's quarantine can name their cells."""
         encoding = self.writing.encoding or "utf-8"
         encoding = "utf-8-sig" if encoding.lower().replace("_", "-") in ("utf-8", "utf8") else encoding

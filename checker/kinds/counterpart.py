@@ -28,10 +28,17 @@ class Counterparts:
         """A figure over the rows of the subject for which the condition is true."""
         return f"(SELECT {what} FROM {self.rows} WHERE {self.tied} AND {condition})"
 
-    def enough(self, least: str, condition: str = "TRUE") -> str:
-        """Three-valued: at least so many rows count and meet the condition."""
+    def enough(self, least: str, condition: str = "TRUE", distinct: str | None = None) -> str:
+        """Three-valued: at least so many rows (or distinct values) count and meet the condition.
+
+        A row whose value is empty is surely one, and possibly one more.
+        """
         holds = f"({self.counts} AND {condition})"
-        sure, possible = self.figure(holds), self.figure(f"COALESCE({holds}, TRUE)")
+        one = most = "COUNT(*)"
+        if distinct:
+            one = f"GREATEST(COUNT(DISTINCT {distinct}), CASE WHEN COUNT(*) > 0 THEN 1 ELSE 0 END)"
+            most = f"COUNT(DISTINCT {distinct}) + COUNT(*) - COUNT({distinct})"
+        sure, possible = self.figure(holds, one), self.figure(f"COALESCE({holds}, TRUE)", most)
         return self.known(f"CASE WHEN {sure} >= {least} THEN TRUE WHEN {possible} >= {least} THEN NULL ELSE FALSE END")
 
     def known(self, holds: str) -> str:

@@ -34,6 +34,7 @@ class CaseQuery:
     facts: tuple[Fact, ...]
     items: tuple[Item, ...]
     at_once: bool = False
+    counts_work: bool = False
     entity: str = ""
     needs: frozenset[str] = frozenset()
 
@@ -60,6 +61,7 @@ def compile_rule(rule: Rule, relations: Relations, world: World, where: str = ""
         tuple(frame.facts.values()),
         tuple(parts.items),
         parts.at_once,
+        parts.mark != Parts.mark,
         parts.entity or relations.entity_of(rule.subject) or rule.subject,
         frozenset(frame.needs),
     )

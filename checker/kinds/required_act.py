@@ -95,7 +95,8 @@ def _counts(frame: Frame, act: RequiredAct, key: str) -> str:
 
 def _enough(frame: Frame, act: RequiredAct, key: str, rows: Counterparts, condition: str) -> str:
     least = frame.expression(act.at_least, f"{key}.at_least")
-    holds = _persons(frame, act, key, rows, condition, least) if act.person else rows.enough(least, condition)
+    person = frame.beside(act.person, act.of, f"{key}.person") if act.person else None
+    holds = rows.enough(least, condition, person)
     if act.covers is not None:
         holds = f"({holds} AND {_covered(frame, act, key, rows, condition)})"
     if not (act.latest and act.among):
@@ -104,17 +105,6 @@ def _enough(frame: Frame, act: RequiredAct, key: str, rows: Counterparts, condit
     among = frame.beside(act.among, act.of, f"{key}.among")
     undated = rows.figure(f"o.k_at IS NULL AND COALESCE({among}, TRUE) AND NOT COALESCE({rows.counts}, FALSE)")
     return f"CASE WHEN {holds} AND {undated} > 0 THEN NULL ELSE {holds} END"
-
-
-def _persons(frame: Frame, act: RequiredAct, key: str, rows: Counterparts, condition: str, least: str) -> str:
-    """Distinct persons; a row that does not name its person is surely one, and possibly one more."""
-    person = frame.beside(act.person or "", act.of, f"{key}.person")
-    named = f"COUNT(DISTINCT {person})"
-    sure = rows.figure(
-        f"{rows.counts} AND {condition}", f"GREATEST({named}, CASE WHEN COUNT(*) > 0 THEN 1 ELSE 0 END)"
-    )
-    possible = rows.figure(f"COALESCE({rows.counts} AND {condition}, TRUE)", f"{named} + COUNT(*) - COUNT({person})")
-    return rows.known(f"CASE WHEN {sure} >= {least} THEN TRUE WHEN {possible} >= {least} THEN NULL ELSE FALSE END")
 
 
 def _covered(frame: Frame, act: RequiredAct, key: str, rows: Counterparts, condition: str) -> str:

@@ -66,7 +66,7 @@ class Lowered(Strict):
 
 
 class Example(Strict):
-    """A case a reader can follow: rows given, verdicts expected, nothing else."""
+    """A case a reader can follow: rows given, verdicts expected, nothing else. Without a `period` every one is judged."""
 
     name: str
     as_of: str
@@ -76,6 +76,7 @@ class Example(Strict):
     parameters: dict[str, Any] = {}
     calendar: dict[str, Any] | None = None
     zone: str = "UTC"
+    period: str | None = None
 
 
 class Rule(Strict):

@@ -7,6 +7,7 @@ from pathlib import Path
 from checker.report.aligned import aligned
 from checker.report.arithmetic import arithmetic, said_figure
 from checker.report.cases import Case, read_case
+from checker.report.clock import clock_of
 from checker.report.content import Report, RuleLine, read_report
 from checker.report.headline import said_as_of, said_period
 from checker.report.labels import said, said_fields, said_responsible
@@ -138,7 +139,9 @@ def _facts(it: _Subject) -> Iterator[str]:
 
 
 def _clock(it: _Subject) -> Iterator[str]:
-    yield from _table("clock", clock_rows(evidence_of(it.case), it.words), it)
+    evidence = dict(evidence_of(it.case))
+    counted = clock_of(it.case, evidence, it.report.manifest, it.report.as_of)
+    yield from _table("clock", clock_rows(evidence | ({"clock": counted} if counted else {}), it.words), it)
 
 
 def _table(title: str, rows: list[list[str]], it: _Subject) -> Iterator[str]:

@@ -27,7 +27,7 @@ def fact_rows(evidence: Mapping[str, Any], zone: str, words: Words) -> list[list
 def clock_rows(evidence: Mapping[str, Any], words: Words) -> list[list[str]]:
     """The open intervals that counted, with their total; none where no clock is stored."""
     clock = evidence.get("clock")
-    if not isinstance(clock, Mapping):
+    if not isinstance(clock, Mapping) or "open" not in clock:
         return []
     zone = str(clock.get("zone") or "UTC")
     rows = [

@@ -37,7 +37,6 @@ class Contact:
     invoice: str = ""
     lead_list: str = ""
     prompt: bool = False
-    shielded: bool = False
 
 
 @dataclass
@@ -65,7 +64,10 @@ def entry_moment(days: WorkingDays, chance: Random, ended: int, started: int, ta
 
 
 def write_contact(story: Story, contact: Contact) -> str:
-    """Write a contact that took place, with what is broken about it; returns its id, empty if not yet entered."""
+    """Write a contact that took place, with what is broken about it; returns its id.
+
+    The id is empty for a contact that is not yet entered, and for one whose interest is left out.
+    """
     chance, world = story.chance, story.world
     ended = contact.started + 60 + int(chance.random() * 900)
     created = entry_moment(world.days, chance, ended, contact.started, world.taken, contact.prompt)
@@ -78,7 +80,7 @@ def write_contact(story: Story, contact: Contact) -> str:
     story.contacts += 1
     contact_id = f"I{story.card.id[1:]}-{story.contacts:03}"
     entry = Entry(created, outcome, contact.interest, next_day)
-    if story.world.share and not contact.shielded:
+    if story.world.share:
         _break(story, contact, contact_id, entry)
     employee = story.employee(contact.started)
     kind_of_interest = "continue" if contact.line == "retention" and entry.interest == "interested" else ""
@@ -92,7 +94,7 @@ def write_contact(story: Story, contact: Contact) -> str:
         story.change(
             "interaction", contact_id, "next_contact_on", "", day_text(entry.next_day), entry.filled_later, employee
         )
-    return contact_id
+    return contact_id if entry.interest == contact.interest else ""
 
 
 def _outcome(contact: Contact, chance: Random) -> str:

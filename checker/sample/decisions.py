@@ -96,7 +96,7 @@ def _return_to_pool(story: Story, invoice: Invoice, moment: int) -> None:
     """Give the lapsed client back to the salesperson as a task."""
     if invoice.broken == "23b_no_task":
         story.plants.truth("s2-23", "invoice", invoice.id, "task_absent")
-        story.forgotten.append(invoice.id)
+        story.forgotten.append((invoice.id, moment))
         return
     created = moment + 300 if story.chance.random() < 0.6 else _next_hours(story, moment, 1)
     if created > story.world.taken:

@@ -161,11 +161,11 @@ def _offer(story: Story, day: int, contact_id: str) -> None:
 
 def _settle_forgotten(story: Story) -> None:
     """Omissions whose verdict hangs on what else the client did."""
-    for invoice_id in story.forgotten:
-        paid = story.card.first_paid is not None
-        story.plants.truth(
-            "23b", "invoice", invoice_id, "task_absent", expected="not_applicable" if paid else "violated"
-        )
+    paid = story.card.first_paid
+    for invoice_id, lapsed in story.forgotten:
+        # A client that has paid another invoice is exempt; the clause does not say whether a later payment exempts.
+        expected = "violated" if paid is None else "not_applicable" if paid <= lapsed else "unclear"
+        story.plants.truth("23b", "invoice", invoice_id, "task_absent", expected=expected)
     for day, contact_id in story.unoffered:
         last = story.world.days.after(day, 10)
         if not any(day <= issued <= last for issued in story.offered):

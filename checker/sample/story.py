@@ -78,7 +78,7 @@ class Story:
     card: Card
     contacts: int = 0
     changes: int = 0
-    forgotten: list[str] = field(default_factory=list)
+    forgotten: list[tuple[str, int]] = field(default_factory=list)
     offered: list[int] = field(default_factory=list)
     unoffered: list[tuple[int, str]] = field(default_factory=list)
 

@@ -41,7 +41,8 @@ def _refuse_duplicates(con: duckdb.DuckDBPyConnection, source: str, keys: Sequen
     whole = f"md5(CAST(to_json([{cells}]) AS VARCHAR))"
     shown = " || ', ' || ".join(f"coalesce(CAST(s.{key} AS VARCHAR), '')" for key in keys)
     con.execute(
-        f"INSERT INTO dropped WITH member AS (SELECT s.source_row, coalesce(s.origin_row, s.source_row) AS shown_row, r.grp, {shown} AS raw, {whole} AS whole"
+        "INSERT INTO dropped WITH member AS (SELECT s.source_row, coalesce(s.origin_row, s.source_row) AS shown_row,"
+        f" r.grp, {shown} AS raw, {whole} AS whole"
         f" FROM {source} s JOIN repeated r ON {same}), groups AS (SELECT grp, count(DISTINCT whole) AS kinds,"
         " min(source_row) AS first, min_by(shown_row, source_row) AS shown_first,"
         " array_to_string(list_slice(list_sort(list(shown_row)), 1, 5), ', ') AS listed,"
