@@ -1,4 +1,10 @@
-# make audit: install and audit the sample snapshot. make test: install and run the tests. make help: the rest.
+# make audit: install  ## an audit of the sample company; prints where the report is
+	$(BIN)/checker sample --clients 400 --seed 7 --out build/sample >/dev/null
+	@code=0; $(BIN)/checker audit build/sample --config build/sample/compliance.yaml --store build/audits || code=$$?; \
+	$(BIN)/checker report latest --store build/audits --format html --out build/report.html && \
+	echo "exit code of the audit: $$code (1: there are violations); report: build/report.html"; test $$code -le 1
+
+test: install and run the tests. make help: the rest.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin

@@ -10,7 +10,7 @@ from sqlglot import exp
 from checker.cases.carried import note_seen
 from checker.cases.engine import DuckDBEngine
 from checker.cases.evidence import evidence_sql, missing_sql, quoted
-from checker.cases.texts import text_sql
+from checker.cases.texts import texts_sql
 from checker.cases.verdicts import STANDING, scope_sql, verdict_sql
 from checker.expressions.engines import generate
 from checker.expressions.macros import expand
@@ -132,14 +132,17 @@ class Judgement:
     def _keep(self, query: CaseQuery, pack: str) -> None:
         kept = f"k.verdict IN ({', '.join(quoted(verdict) for verdict in self.kept)})"
         again = "(k.scope = 'carried' AND k.verdict <> 'not_applicable')"
-        columns = _case_columns(query, pack, self.relations)
+        texts = texts_sql(query)
+        columns = _case_columns(query, pack, self.relations) | texts.sentences
         chosen = ", ".join(f'{columns[name]} AS "{name}"' for name in CASES)
         raw = (
             f"SELECT j.*, {_OUTCOME} AS outcome, {_REASON} AS reason, {_OFFSET} AS offset_s FROM judged AS j "
             "WHERE j.scope IS NOT NULL"
         )
         first = f"SELECT k.*, {missing_sql(query, self.relations)} AS missing FROM ({raw}) AS k WHERE {kept} OR {again}"
-        self.engine.execute(f'INSERT INTO "case" SELECT {chosen} FROM ({first}) AS k')
+        pieces = "".join(f", {sql} AS {column}" for column, sql in texts.pieces.items())
+        second = f"SELECT k.*, {_TOLD} AS told{pieces} FROM ({first}) AS k"
+        self.engine.execute(f'INSERT INTO "case" SELECT {chosen} FROM ({second}) AS k')
 
 
 class DoubledCase(Exception):
@@ -147,6 +150,7 @@ class DoubledCase(Exception):
 
 
 _OUTCOME = "CASE WHEN j.verdict <> 'violated' THEN '' WHEN j.gate <> '' THEN j.gate_reason ELSE j.wrong END"
+_TOLD = "CASE WHEN k.verdict = 'violated' THEN k.outcome ELSE k.verdict END"
 _REASON = (
     "CASE WHEN j.gate <> '' THEN j.gate_reason WHEN j.verdict <> 'undetermined' THEN '' "
     "WHEN j.due_at IS NULL THEN 'due_unknown' ELSE 'act_unknown' END"
@@ -159,7 +163,6 @@ _OFFSET = (
 
 def _case_columns(query: CaseQuery, pack: str, relations: Relations) -> dict[str, str]:
     rule = query.rule
-    texts = {f"text_{lang}": text_sql(query, getattr(rule.title, lang), lang) for lang in ("en", "ru", "zh")}
     constant = {
         "rule_id": quoted(rule.id),
         "pack": quoted(pack),
@@ -178,4 +181,4 @@ def _case_columns(query: CaseQuery, pack: str, relations: Relations) -> dict[str
         "tier": "COALESCE(k.tier, '')",
         "client_id": "COALESCE(k.client_id, '')",
     }
-    return {name: f"k.{name}" for name in CASES} | constant | computed | texts
+    return {name: f"k.{name}" for name in CASES} | constant | computed

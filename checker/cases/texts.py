@@ -1,45 +1,71 @@
 """SQL for the text of a case in each language, from the sentence templates of its kind."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from string import Formatter
 
 from checker.cases.evidence import quoted
 from checker.kinds.query import CaseQuery
-from checker.words.sentences import templates
+from checker.words.sentences import UNKNOWN, templates
 from checker.words.words import Words
 
 DATE_FORMATS = {"en": "%Y-%m-%d %H:%M:%S", "ru": "%d.%m.%Y %H:%M:%S", "zh": "%Y-%m-%d %H:%M:%S"}
 DAY_MARKS = {"en": " d ", "ru": " д ", "zh": "天"}
 
 
-def text_sql(query: CaseQuery, title: str, language: str) -> str:
-    """The sentence for a case over alias k, in one language."""
-    words = Words(language)
-    values = _values(query, title, language, words)
+@dataclass(frozen=True)
+class CaseTexts:
+    """SQL of the texts, in two layers: what they mention is written once a case, then set into the sentences.
+
+    `pieces`: column to SQL over alias k (the raw columns of the rule). `sentences`: text_<language> to SQL over alias k
+    with the pieces as further columns.
+    """
+
+    pieces: Mapping[str, str]
+    sentences: Mapping[str, str]
+
+
+def texts_sql(query: CaseQuery) -> CaseTexts:
+    """The texts of a rule's cases in every language."""
+    pieces: dict[str, str] = {}
+    sentences = {f"text_{lang}": _sentence(query, lang, pieces) for lang in DATE_FORMATS}
+    return CaseTexts({column: sql for sql, column in pieces.items()}, sentences)
+
+
+def _sentence(query: CaseQuery, language: str, pieces: dict[str, str]) -> str:
+    """The sentence in one language; what it mentions joins `pieces` (SQL to column)."""
+    title = getattr(query.rule.title, language)
+    values = _values(query, language, Words(language))
+
+    def said(name: str) -> str:
+        if name == "rule_title":
+            return quoted(title or UNKNOWN)
+        written = f"COALESCE(NULLIF({values[name]}, ''), {quoted(UNKNOWN)})" if name in values else quoted(UNKNOWN)
+        return "k." + pieces.setdefault(written, f"said_{len(pieces)}")
+
     branches = [
-        f"WHEN {quoted(outcome)} THEN {_filled(texts[language], values)}"
+        f"WHEN {quoted(outcome)} THEN {_filled(texts[language], said)}"
         for outcome, texts in templates(query.rule.kind).items()  # type: ignore[attr-defined]
     ]
-    chosen = "CASE WHEN k.verdict = 'violated' THEN k.outcome ELSE k.verdict END"
-    return f"CASE {chosen} {' '.join(branches)} ELSE '' END"
+    return f"CASE k.told {' '.join(branches)} ELSE '' END"
 
 
-def _filled(template: str, values: dict[str, str]) -> str:
+def _filled(template: str, said: Callable[[str], str]) -> str:
     pieces = []
     for literal, name, _, _ in Formatter().parse(template):
         if literal:
             pieces.append(quoted(literal))
         if name:
-            pieces.append(f"COALESCE(NULLIF({values.get(name, quoted(''))}, ''), '—')")
-    return "(" + " || ".join(pieces or ["''"]) + ")"
+            pieces.append(said(name))
+    return f"concat({', '.join(pieces)})" if pieces else "''"
 
 
-def _values(query: CaseQuery, title: str, language: str, words: Words) -> dict[str, str]:
+def _values(query: CaseQuery, language: str, words: Words) -> dict[str, str]:
     rule = query.rule
     label = words.find("entity", rule.reported_as or "") if rule.reported_as else None
     return {
         "subject_label": quoted(label) if label else _labelled("entity", "k.subject_type", words, [rule.subject]),
         "subject": "k.subject_id",
-        "rule_title": quoted(title),
         "responsible": "k.responsible_id",
         "opened_at": _instant("k.opened_at", language),
         "due_at": _instant("k.due_at", language),

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from checker.cli.data_import import data_import
 from checker.errors import EXIT_INCOMPLETE
 
 if TYPE_CHECKING:
     from checker.snapshot.model import Snapshot
 
 app = typer.Typer(no_args_is_help=True, help="The data of a snapshot: what is there, what was refused, what is odd.")
+
+app.command("import")(data_import)
 
 Folder = Annotated[Path, typer.Argument(metavar="SNAPSHOT", help="The folder that holds snapshot.yaml.")]
 Format = Annotated[Literal["table", "json"], typer.Option("--format", help="table, or json with everything.")]

@@ -57,12 +57,12 @@ def _taken(source: Source, table: SourceTable, writing: CellWriting) -> Take:
         return _calculated(source.calculate, table, writing.number_format, nulls)
     if source.join:
         places = _places(source.join, table)
-        return lambda cells: source.with_.join(text for at in places if (text := _plain(cells[at], nulls)))
+        return lambda cells: source.with_.join(text for at in places if (text := plain(cells[at], nulls)))
     place = table.place(source.column or "", source.nth)
     if source.split is None:
-        return lambda cells: _plain(cells[place], nulls)
+        return lambda cells: plain(cells[place], nulls)
     by, part = source.split.by, source.split.part
-    return lambda cells: _part(_plain(cells[place], nulls), by, part)
+    return lambda cells: _part(plain(cells[place], nulls), by, part)
 
 
 def _places(headings: Sequence[str], table: SourceTable) -> list[int]:
@@ -83,7 +83,7 @@ def _calculated(formula: str, table: SourceTable, form: NumberFormat, nulls: fro
     places = dict(zip(names, _places(names, table), strict=True))
 
     def result(cells: Cells) -> str:
-        written = {name: _plain(cells[at], nulls) for name, at in places.items()}
+        written = {name: plain(cells[at], nulls) for name, at in places.items()}
         if not all(written.values()):
             return ""
         values = {name: form.read(text) for name, text in written.items()}
@@ -126,7 +126,8 @@ def _reading(type_: str, source: Source, writing: CellWriting) -> Reading:
     return lambda text: text
 
 
-def _plain(cell: str, nulls: frozenset[str]) -> str:
+def plain(cell: str, nulls: frozenset[str]) -> str:
+    """The cell without blanks around it; empty for a null marker."""
     text = cell.strip()
     return "" if text in nulls else text
 

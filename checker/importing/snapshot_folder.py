@@ -42,7 +42,7 @@ def write_table(folder: Path, entity: str, fields: Sequence[str], readings: Sequ
     """One canonical CSV out of every source of the entity, each row with the file and row it came from."""
     # bytes that are not of the source's encoding go through as they are; the snapshot's quarantine names them
     with (folder / f"{entity}.csv").open("w", encoding="utf-8", errors="surrogateescape", newline="") as stream:
-        rows = csv.writer(stream, lineterminator="\n")
+        rows = csv.writer(stream, lineterminator="\r\n")
         rows.writerow([*fields, *ORIGIN])
         for reading in readings:
             for row in reading.rows():
@@ -52,5 +52,5 @@ def write_table(folder: Path, entity: str, fields: Sequence[str], readings: Sequ
 def write_header(folder: Path, facts: Mapping[str, str | None]) -> None:
     """snapshot.yaml with the facts that are known."""
     known = {name: value for name, value in facts.items() if value is not None}
-    text = yaml.safe_dump(known, allow_unicode=True, sort_keys=False)
+    text = yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=1000)
     (folder / HEADER_FILE).write_text(text, encoding="utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from checker.errors import CheckerError, Problem, UsageError
-from checker.importing.cells import Cell, compile_cell
+from checker.importing.cells import Cell, compile_cell, plain
 from checker.importing.load import fields_of
 from checker.importing.profile import FILLED, TableFrom
 from checker.importing.source import SourceTable
@@ -52,9 +52,10 @@ class TableReading:
     def rows(self) -> Iterator[CanonicalRow]:
         """The rows to be written, in the order of the file. IncompleteError where the file is broken."""
         seen: set[tuple[str, ...]] = set()
+        nulls = frozenset(self.source.writing.nulls or ())
         for line, cells in self.source.rows():
             self.counts.read += 1
-            if not all(_is_kept(cells[at], wanted) for at, wanted in self.kept):
+            if not all(_is_kept(plain(cells[at], nulls), wanted) for at, wanted in self.kept):
                 self.counts.left_out += 1
                 continue
             found = [cell.of(cells) for cell in self.cells]
@@ -92,6 +93,5 @@ def bind(table: TableFrom, source: SourceTable) -> TableReading:
     return TableReading(table, source, cells, kept)
 
 
-def _is_kept(cell: str, wanted: frozenset[str] | None) -> bool:
-    text = cell.strip()
+def _is_kept(text: str, wanted: frozenset[str] | None) -> bool:
     return bool(text) if wanted is None else text in wanted

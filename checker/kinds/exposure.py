@@ -1,9 +1,7 @@
 """Exposure: whether a window is owed at all, and how much of it."""
 
-from sqlglot import exp
+from sqlglot import exp, parse_one
 
-from checker.errors import UsageError
-from checker.expressions.syntax import parse_condition
 from checker.kinds.counterpart import counterparts
 from checker.kinds.frame import Frame
 from checker.kinds.windows import Windowed
@@ -17,8 +15,9 @@ def exposure(frame: Frame, rule: Windowed) -> tuple[dict[str, str], Gates, str]:
     steps, gates = _held_throughout(frame, rule) if rule.throughout else ({}, [])
     if rule.days == "working":
         gates.append(("s.k_days = 0", "not_applicable", "no_working_time", ""))
-    if rule.owed_from or rule.owed_until:
-        gates += _cut(frame, rule)
+    if rule.partial == "skip" and (rule.owed_from or rule.owed_until):
+        begins, ends = rule.owed(frame)
+        gates.append((f"({begins} > s.k_from OR {ends} < s.k_until)", "not_applicable", "condition_false", ""))
     share = "1"
     if rule.minus or rule.partial == "prorate":
         steps["k_free"] = _free_days(frame, rule)
@@ -27,28 +26,18 @@ def exposure(frame: Frame, rule: Windowed) -> tuple[dict[str, str], Gates, str]:
     return steps, gates, share
 
 
-def _cut(frame: Frame, rule: Windowed) -> Gates:
-    """Windows outside the bounds are never owed; those cut by one only where `partial` says so."""
-    begins, ends = rule.owed(frame)
-    outside = f"({begins} >= s.k_until OR {ends} <= s.k_from)"
-    cut = f"({begins} > s.k_from OR {ends} < s.k_until)"
-    return [(cut if rule.partial == "skip" else outside, "not_applicable", "condition_false", "")]
-
-
 def _held_throughout(frame: Frame, rule: Windowed) -> tuple[dict[str, str], Gates]:
     """How many stretches of the window, up to as_of, broke the condition or leave it unknown."""
-    text = rule.throughout or ""
-    frame.expression(text, "throughout")
-    try:
-        tree = parse_condition(text, f"{frame.where}: while")
-    except UsageError:
-        return {}, []
+    tree = parse_one(frame.expression(rule.throughout or "TRUE", "throughout"), dialect="duckdb")
     entity = frame.relations.entity_of(rule.subject) or ""
     fields = frame.relations.schema.entities[entity].fields if entity else {}
-    plain = {node.name for node in tree.find_all(exp.Column) if not node.table}
+    plain = {node.name for node in tree.find_all(exp.Column) if node.table == "s"}
     past = sorted(name for name in plain if name in fields and fields[name].history)
-    holds = frame.expression_of(tree.transform(lambda node: _from_history(node, past)), "throughout")
-    steps = {"k_broken": _stretches(entity, past, f"NOT {holds}"), "k_unsure": _stretches(entity, past, f"{holds} IS NULL")}
+    holds = tree.transform(lambda node: _from_history(node, past)).sql(dialect="duckdb")
+    steps = {
+        "k_broken": _stretches(entity, past, f"NOT {holds}"),
+        "k_unsure": _stretches(entity, past, f"{holds} IS NULL"),
+    }
     missing = " ".join(f"{entity}.{name}" for name in sorted(plain))
     return steps, [
         ("s.k_broken > 0", "not_applicable", "condition_false", ""),
@@ -57,7 +46,7 @@ def _held_throughout(frame: Frame, rule: Windowed) -> tuple[dict[str, str], Gate
 
 
 def _from_history(node: exp.Expr, past: list[str]) -> exp.Expr:
-    if isinstance(node, exp.Column) and not node.table and node.name in past:
+    if isinstance(node, exp.Column) and node.table == "s" and node.name in past:
         return exp.column("value", table=f"h_{node.name}")
     return node
 
@@ -68,7 +57,8 @@ def _stretches(entity: str, past: list[str], condition: str) -> str:
         return f"CASE WHEN {condition} THEN 1 ELSE 0 END"
     tables = [f"{entity}_{name}_history AS h_{name}" for name in past]
     joined = tables[0] + "".join(
-        f" JOIN {table} ON h_{name}.entity_id = h_{past[0]}.entity_id" for table, name in zip(tables[1:], past[1:], strict=True)
+        f" JOIN {table} ON h_{name}.entity_id = h_{past[0]}.entity_id"
+        for table, name in zip(tables[1:], past[1:], strict=True)
     )
     begins = ", ".join(["s.k_from", *(f"COALESCE(h_{name}.valid_from_at, {FIRST})" for name in past)])
     ends = ", ".join(

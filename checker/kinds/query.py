@@ -112,7 +112,9 @@ def _keys(frame: Frame, columns: Sequence[str]) -> dict[str, str]:
         "occurrence": f"COALESCE(CAST({frame.expression(rule.occurrence, 'occurrence', shown=False)} AS TEXT), '')"
         if rule.occurrence
         else "''",
-        "window_at": frame.expression(rule.window, "window", shown=False) if rule.window else "CAST(NULL AS TIMESTAMP)",
+        "window_at": frame.expression(rule.window, "window", shown=False)
+        if rule.window and rule.window_is_moment
+        else "CAST(NULL AS TIMESTAMP)",
         "client_id": frame.expression(rule.client, "client", shown=False) if rule.client else client,
         "responsible_id": _responsible(frame),
         "unit_id": frame.expression(rule.unit, "unit", shown=False) if rule.unit else unit,

@@ -61,7 +61,9 @@ def ask(frame: Frame, act: RequiredAct, key: str, bound: str, strict: bool) -> A
     before = f"({KNOWN} AND COALESCE(o.{column} {'<' if strict else '<='} {bound}, FALSE))"
     last = f"(o.k_next IS NULL OR o.k_next {'>=' if strict else '>'} {bound})" if act.latest else "TRUE"
     newest = "(o.k_next IS NULL OR o.k_next > AS_OF())" if act.latest else "TRUE"
-    came = rows.figure(f"{rows.counts} AND {KNOWN} AND NOT {before}", f"{'MIN' if act.at_least == '1' else 'MAX'}(o.k_at)")
+    came = rows.figure(
+        f"{rows.counts} AND {KNOWN} AND NOT {before}", f"{'MIN' if act.at_least == '1' else 'MAX'}(o.k_at)"
+    )
     has_key = "id" in (frame.relations.columns(act.of) or ())
     return Asked(
         in_time=_enough(frame, act, key, rows, f"({before} AND {last})"),
@@ -77,7 +79,11 @@ def _following(frame: Frame, act: RequiredAct, key: str, column: str) -> str:
     if not act.latest:
         return ""
     among = frame.beside(act.among, act.of, f"{key}.among") if act.among else "TRUE"
-    group = [*(f"o.{name}" for name in act.on), *([f"o.{act.person}"] if act.person else []), f"COALESCE({among}, TRUE)"]
+    group = [
+        *(f"o.{name}" for name in act.on),
+        *([f"o.{act.person}"] if act.person else []),
+        f"COALESCE({among}, TRUE)",
+    ]
     undated = f"CASE WHEN o.{column} IS NULL THEN 1 ELSE 0 END"
     order = [undated, f"o.{column}", *(["o.id"] if "id" in (frame.relations.columns(act.of) or ()) else [])]
     return f", LEAD(o.{column}) OVER (PARTITION BY {', '.join(group)} ORDER BY {', '.join(order)}) AS k_next"

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from checker.kinds.deadline import start_instant
-from checker.kinds.frame import Frame, Item, Parts
+from checker.kinds.frame import OPENED, Frame, Item, Parts
 from checker.kinds.rule import Rule, Strict
 
 
@@ -34,7 +34,7 @@ class Required(Strict):
 
 
 class RequiredFields(Rule):
-    """Every item of `fields` is filled; with `starts` and `due_at` it is owed only by then, else at once."""
+    """Every item of `fields` is filled; with `starts` and `due_at` it is owed by then, with `starts` alone at that moment."""
 
     judged_by_default: ClassVar[str] = "state"
 
@@ -48,11 +48,14 @@ class RequiredFields(Rule):
         """All items must hold; the measured figure is the number of gaps known."""
         items = [_item(frame, _as_required(entry), f"fields[{i}]") for i, entry in enumerate(self.fields)]
         gaps = " + ".join(f"CASE WHEN {item.holds} THEN 0 ELSE 1 END" for item in items)
+        at_once = self.starts is not None and self.due_at is None
+        due = frame.expression(self.due_at, "due_at") if self.due_at else OPENED if at_once else Parts.due_at
         return Parts(
             met=f"({' AND '.join(item.holds for item in items)})",
             opened_at=start_instant(frame, self.starts) if self.starts else Parts.opened_at,
-            due_at=frame.expression(self.due_at, "due_at") if self.due_at else Parts.due_at,
-            inclusive=self.inclusive,
+            due_at=due,
+            inclusive=self.inclusive or at_once,
+            at_once=at_once,
             measured=f"({gaps})",
             limit="0",
             measure="count",

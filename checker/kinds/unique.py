@@ -61,5 +61,3 @@ class Unique(Rule):
 
 
 _POSSIBLE = "CASE WHEN COALESCE(o.k_among, TRUE) THEN 1 ELSE 0 END"
-
-

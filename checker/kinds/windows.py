@@ -38,6 +38,7 @@ class Windowed(Rule):
     columns it names. A window cut by `owed_from` or `owed_until` is skipped, owed whole, or prorated by its days.
     """
 
+    window_is_moment: ClassVar[bool] = False
     adds: ClassVar[dict[str, str]] = {"window_from": "k_from", "window_until": "k_until"}
 
     window: Literal["day", "week", "month", "quarter", "half_year", "year", "rolling", "anchored"]
@@ -61,8 +62,17 @@ class Windowed(Rule):
         """The relation: the subject's rows with k_own (calendar), k_day, k_last_day, k_from, k_until and k_days each.
 
         `opening` gives more first days of rolling windows: a SELECT of k_key and k_day over the subject `s`, as a
-        template with {source}. k_days counts the window's days, with `days: working` the working ones.
+        template with {source}. k_days counts the window's days, with `days: working` the working ones. Windows that lie
+        wholly outside the bounds are none.
         """
+        begins, ends = self.owed(frame)
+        windows = self._all(frame, opening)
+        if not (self.owed_from or self.owed_until):
+            return windows
+        outside = f"{begins} >= s.k_until OR {ends} <= s.k_from"
+        return f"(SELECT s.* FROM {windows} AS s WHERE NOT COALESCE({outside}, FALSE))"
+
+    def _all(self, frame: Frame, opening: str) -> str:
         own = f"SELECT s.*, {self._calendar(frame)} AS k_own FROM {self._subject(frame)} AS s"
         if self.every is None:
             return _calendar_windows(own, COLUMNS[self.window], self.days)
@@ -72,7 +82,9 @@ class Windowed(Rule):
             frame.problems.append(Problem(f"{frame.where}: every", str(error)))
             return _calendar_windows(own, "day", self.days)
         if every.unit not in ("day", "week", "month"):
-            problem = Problem(f"{frame.where}: every", f"'{self.every}' is no length of a window", "days, weeks, months")
+            problem = Problem(
+                f"{frame.where}: every", f"'{self.every}' is no length of a window", "days, weeks, months"
+            )
             frame.problems.append(problem)
         months = every.unit == "month"
         length = f"CAST({every.amount} * {7 if every.unit == 'week' else 1} AS BIGINT)"
@@ -133,7 +145,7 @@ def _anchored(own: str, length: str, months: bool) -> str:
 def _rolling(own: str, key: str, opening: str, length: str, months: bool) -> str:
     """First and last days of the windows that open at the anchor, and on the day after each event."""
     first = f"SELECT {key} AS k_key, s.k_anchor AS k_day FROM ({own}) AS s"
-    days = f"{first} UNION {opening.format(source=f'({own})')}" if opening else first
+    days = f"{first} UNION {opening.replace('{source}', f'({own})')}" if opening else first
     return (
         f"SELECT s.*, w.k_day, {_later('w.k_day', length, months)} AS k_end "
         f"FROM ({own}) AS s JOIN ({days}) AS w ON w.k_key = {key}"

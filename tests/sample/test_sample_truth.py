@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 import yaml
-from oracle.judge import judge
-from oracle.world import World
 
 from checker.sample.production_calendar import days_off, working_saturdays
+from tests.oracle.judge import judge
+from tests.oracle.world import World
 
 from .conftest import Maker
 from .made import Made

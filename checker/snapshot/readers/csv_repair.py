@@ -79,12 +79,16 @@ def _records(lines: Lines) -> Iterator[tuple[int, list[str]] | Refusal]:
 
 
 def _parse(lines: Lines) -> list[str]:
-    try:
-        return next(csv.reader(lines, strict=True, skipinitialspace=True))
-    except csv.Error:
-        lines.rewind(all_lines=True)
-        # blanks between a closing quote and the comma are no part of the cell
-        return next(csv.reader((_AFTER_QUOTE.sub('"', line) for line in lines), strict=True, skipinitialspace=True))
+    """One record; blanks around a quoted cell are no part of it, a quote that nothing closes may be after a blank."""
+    for attempt in (
+        lambda: csv.reader(lines, strict=True, skipinitialspace=True),
+        lambda: csv.reader((_AFTER_QUOTE.sub('"', line) for line in lines), strict=True, skipinitialspace=True),
+    ):
+        try:
+            return next(attempt())
+        except csv.Error:
+            lines.rewind(all_lines=True)
+    return next(csv.reader(lines, strict=True))
 
 
 def _unparsed(row: int, raw: str, message: str) -> Refusal:
