@@ -133,11 +133,11 @@ class Judgement:
         kept = f"k.verdict IN ({', '.join(quoted(verdict) for verdict in self.kept)})"
         again = "(k.scope = 'carried' AND k.verdict <> 'not_applicable')"
         texts = texts_sql(query)
-        columns = _case_columns(query, pack, self.relations) | texts.sentences
+        columns = _case_columns(query, pack, self.relations) | dict(texts.sentences)
         chosen = ", ".join(f'{columns[name]} AS "{name}"' for name in CASES)
         raw = (
-            f"SELECT j.*, {_OUTCOME} AS outcome, {_REASON} AS reason, {_OFFSET} AS offset_s FROM judged AS j "
-            "WHERE j.scope IS NOT NULL"
+            f"SELECT j.*, {_OUTCOME} AS outcome, {_REASON} AS reason, {_OFFSET} AS offset_s, {_OVERDUE} AS overdue_s "
+            "FROM judged AS j WHERE j.scope IS NOT NULL"
         )
         first = f"SELECT k.*, {missing_sql(query, self.relations)} AS missing FROM ({raw}) AS k WHERE {kept} OR {again}"
         pieces = "".join(f", {sql} AS {column}" for column, sql in texts.pieces.items())
@@ -155,6 +155,8 @@ _REASON = (
     "CASE WHEN j.gate <> '' THEN j.gate_reason WHEN j.verdict <> 'undetermined' THEN '' "
     "WHEN j.due_at IS NULL THEN 'due_unknown' ELSE 'act_unknown' END"
 )
+# Whole seconds, never rounded up.
+_OVERDUE = "CAST(floor(epoch(COALESCE(j.done_at, j.as_of)) - epoch(j.due_at)) AS BIGINT)"
 _OFFSET = (
     "COALESCE((SELECT MAX(z.offset_s) FROM zone_span AS z WHERE z.zone = j.zone "
     "AND z.from_utc <= COALESCE(j.due_at, j.as_of) AND COALESCE(j.due_at, j.as_of) < z.until_utc), 0)"

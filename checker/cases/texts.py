@@ -70,7 +70,7 @@ def _values(query: CaseQuery, language: str, words: Words) -> dict[str, str]:
         "opened_at": _instant("k.opened_at", language),
         "due_at": _instant("k.due_at", language),
         "done_at": _instant("k.done_at", language),
-        "overdue": _duration("epoch(COALESCE(k.done_at, k.as_of)) - epoch(k.due_at)", language),
+        "overdue": _duration("k.overdue_s", language),
         "measured": _figure("k.measured", query.measure, language),
         "limit": _figure("k.limit_value", query.measure, language),
         "missing": "array_to_string(k.missing, ', ')",
@@ -95,19 +95,14 @@ def _instant(column: str, language: str) -> str:
 
 
 def _duration(seconds: str, language: str) -> str:
-    """Days and hh:mm:ss; whole seconds, never rounded up."""
-    whole = f"CAST(floor({seconds}) AS BIGINT)"
-    clock = (
-        f"lpad(CAST(({whole} % 86400) // 3600 AS VARCHAR), 2, '0') || ':' || "
-        f"lpad(CAST(({whole} % 3600) // 60 AS VARCHAR), 2, '0') || ':' || lpad(CAST({whole} % 60 AS VARCHAR), 2, '0')"
-    )
-    days = f"CAST({whole} // 86400 AS VARCHAR) || {quoted(DAY_MARKS[language])}"
-    return f"(CASE WHEN {whole} >= 86400 THEN {days} ELSE '' END || {clock})"
+    """Days and hh:mm:ss of whole seconds."""
+    days = f"CASE WHEN {seconds} >= 86400 THEN concat({seconds} // 86400, {quoted(DAY_MARKS[language])}) ELSE '' END"
+    return f"({days} || strftime(make_timestamp({seconds} % 86400 * 1000000), '%H:%M:%S'))"
 
 
 def _figure(column: str, measure: str, language: str) -> str:
     if measure == "seconds":
-        return _duration(column, language)
+        return _duration(f"CAST(floor({column}) AS BIGINT)", language)
     whole = f"CAST(CAST({column} AS BIGINT) AS VARCHAR)"
     return (
         f"CASE WHEN {column} = floor({column}) AND abs({column}) < 1e15 THEN {whole} ELSE CAST({column} AS VARCHAR) END"

@@ -18,6 +18,10 @@ PORTABLE: dict[str, dict[str, str]] = {
         "duckdb": "CAST(:a + TO_MONTHS(CAST(:b AS INT)) AS DATE)",
         "spark": "ADD_MONTHS(:a, CAST(:b AS INT))",
     },
+    "JSON_TEXT": {
+        "duckdb": "JSON_EXTRACT_STRING(:a, '$.' || :b)",
+        "spark": "GET_JSON_OBJECT(:a, '$.' || :b)",
+    },
     "DIGITS": {"duckdb": "REGEXP_REPLACE(:a, '[^0-9]', '', 'g')", "spark": "REGEXP_REPLACE(:a, '[^0-9]', '')"},
     "TIDY": {
         "duckdb": "LOWER(TRIM(REGEXP_REPLACE(:a, '\\s+', ' ', 'g')))",

@@ -10,11 +10,13 @@ from checker.expressions.syntax import parse_condition
 from checker.expressions.world import World
 from checker.kinds.relations import Relations
 from checker.kinds.rule import Rule
+from checker.schema.model import DUCKDB_TYPES
 
 DECISIVE = (
     "when", "starts", "ends", "due_at", "due.anchor", "figure", "holds", "met", "act", "fields", "on", "throughout",
     "numerator", "denominator",
 )  # fmt: skip
+KEY_CASTS = ("integer", "decimal", "boolean", "date", "timestamp")
 OPENED, MARK, DUE, DONE, CALENDAR = "s.k_opened", "s.k_mark", "s.k_due", "s.k_done", "s.k_calendar"
 
 
@@ -113,9 +115,14 @@ class Frame:
 
     def exported(self, column: str) -> bool:
         """Whether the column of the subject was delivered (what views and expressions yield always is)."""
-        if self.rule.subject in self.relations.views or column not in (self.relations.columns(self.rule.subject) or ()):
+        own = column in (self.relations.columns(self.rule.subject) or ()) or self._is_key(column)
+        if self.rule.subject in self.relations.views or not own:
             return True
         return self.world.delivered(f"{self.rule.subject}.{column}")
+
+    def _is_key(self, name: str) -> bool:
+        column, _, key = name.partition(".")
+        return self.relations.key_type(self.rule.subject, column, key) is not None
 
     def subject_rows(self) -> str:
         """The subject with the referenced columns asked for so far, for a kind that gives its own relation."""
@@ -129,7 +136,8 @@ class Frame:
     def ways(self, names: Sequence[str | None]) -> tuple[tuple[str, ...], ...]:
         """The columns of the subject, any one of which tells an item; none where one is always there."""
         columns = self.relations.columns(self.rule.subject) or ()
-        if self.rule.subject in self.relations.views or any(name not in columns for name in names):
+        own = all(name in columns or (name is not None and self._is_key(name)) for name in names)
+        if self.rule.subject in self.relations.views or not own:
             return ()
         return tuple((f"{self.rule.subject}.{name}",) for name in names)
 
@@ -160,7 +168,18 @@ class Frame:
             return self._own(name, key)
         if table == "s":
             return self._own(name, key)
-        return self._referenced(table, name, key)
+        type_ = self.relations.key_type(self.rule.subject, table, name)
+        return self._referenced(table, name, key) if type_ is None else self._key_of(table, name, type_, key)
+
+    def _key_of(self, column: str, name: str, type_: str, key: str) -> exp.Expr:
+        """A key of a JSON column as a value of its own type; the facts name it column.key."""
+        carried = f"key_{column}__{name}"
+        text = f"JSON_TEXT(s.{column}, '{name}')"
+        self.carried[carried] = f"CAST({text} AS {DUCKDB_TYPES[type_]})" if type_ in KEY_CASTS else text
+        entity = self.relations.entity_of(self.rule.subject) or self.rule.subject
+        fact = Fact(entity, f"{column}.{name}", carried, self._decides(key), key == "evidence")
+        self._rests_on(f"{column}.{name}", fact)
+        return exp.column(carried, table="s")
 
     def _own(self, name: str, key: str) -> exp.Expr:
         columns = self.relations.columns(self.rule.subject) or ()

@@ -63,6 +63,13 @@ class Relations:
         targets = {e.fields[column].ref for e in self.schema.entities.values() if column in e.fields}
         return targets.pop() if len(targets) == 1 else None
 
+    def key_type(self, relation: str, column: str, key: str) -> str | None:
+        """The canonical type of a key of a JSON column, as the schema lists them; None where there is no such key."""
+        entity = self.entity_of(relation)
+        found = self.schema.entities[entity].fields.get(column) if entity else None
+        has_column = column in (self.columns(relation) or ())
+        return found.keys.get(key) if found and has_column else None
+
     def type_of(self, relation: str, column: str) -> str | None:
         """The canonical type of a column where it is known (views hand on the types of their entity's columns)."""
         entity = self.entity_of(relation)
