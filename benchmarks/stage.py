@@ -25,7 +25,9 @@ def read_once(found: Sample) -> Snapshot:
 
 def settled_audit(found: Sample, store: Path, select: Sequence[str] = (), keep_all: bool = False) -> Settled:
     """The audit that the benchmark asks for, over the quarter that the sample spans."""
-    request = Request(found.folder, config=found.policy, store=store, period=PERIOD, select=tuple(select), keep_all=keep_all)
+    request = Request(
+        found.folder, config=found.policy, store=store, period=PERIOD, select=tuple(select), keep_all=keep_all
+    )
     return settle(request, load_book([shipped_rules()]), read_once(found))
 
 

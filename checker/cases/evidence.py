@@ -31,7 +31,12 @@ def evidence_sql(query: CaseQuery, relations: Relations) -> str:
 
 def missing_sql(query: CaseQuery, relations: Relations) -> str:
     """What could not be known of an undetermined case: the gate's names, the doubt's, else empty facts and items."""
-    empty = [f"CASE WHEN k.i_{i} IS NULL THEN {quoted(item.name)} END" for i, item in enumerate(query.items)]
+    named_by_facts = {fact.name for fact in query.facts}
+    empty = [
+        f"CASE WHEN k.i_{i} IS NULL THEN {quoted(item.name)} END"
+        for i, item in enumerate(query.items)
+        if item.name not in named_by_facts
+    ]
     empty += [
         f"CASE WHEN k.f_{i} IS NULL THEN {quoted(f'{fact.entity}.{fact.name}')} END"
         for i, fact in enumerate(query.facts)

@@ -102,7 +102,7 @@ class Deadline(Rule):
         return self._days(frame, duration), False, Parts.mark
 
     def _days(self, frame: Frame, duration: Duration) -> str:
-        day = f"LOCAL_DAY({OPENED})"
+        day = start_day(frame, self.starts)
         if duration.unit == "working_day":
             return f"WORKDAY_END({day}, {duration.amount}, {CALENDAR})"
         if duration.unit == "month":
@@ -142,6 +142,13 @@ def start_instant(frame: Frame, text: str) -> str:
     if frame.relations.type_of(frame.rule.subject, column) == "date":
         return f"DAY_START({expression})"
     return f"CLOCK_START(s.{column})" if column in columns and "bare_dates" in columns else expression
+
+
+def start_day(frame: Frame, text: str) -> str:
+    """The local day of a start, from which days are counted; a bare date in a timestamp is that very day."""
+    is_date = frame.relations.type_of(frame.rule.subject, text.strip()) == "date"
+    expression = frame.expression(text, "starts")
+    return expression if is_date else f"LOCAL_DAY({expression})"
 
 
 def _elapsed(frame: Frame, clock: str, duration: Duration) -> tuple[str, str]:

@@ -145,9 +145,7 @@ def _mostly_refused(
     con: duckdb.DuckDBPyConnection, entity: str, file: str, rows: int, refused: int
 ) -> Iterator[Problem]:
     if refused > MOSTLY * (rows + refused):
-        yield Problem(
-            file, f"{refused} of {rows + refused} rows were refused", "see the quarantine and export again"
-        )
+        yield Problem(file, f"{refused} of {rows + refused} rows were refused", "see the quarantine and export again")
     garbled = quarantine.rows_with(con, entity, "not_utf8")
     if garbled > MOSTLY * (rows + refused):
         yield Problem(file, f"{garbled} of {rows + refused} rows are not UTF-8", "export the file in UTF-8")

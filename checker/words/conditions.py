@@ -13,6 +13,8 @@ TOKEN = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z_0-9.]*|<>|!=|<=|>=|\s+|.", 
 PHRASES = re.compile(r"\bis\s+not\s+null\b|\bis\s+null\b|\bnot\s+in\b", re.IGNORECASE)
 DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s+(second|minute|hour|day|working_day|week|month|quarter|year)s?\s*")
 CALL = re.compile(r"\b(?!(?:and|or|not|in|between)\b)[A-Za-z_]\w*\s*\(|\bselect\b|\$\w|\bcase\b", re.IGNORECASE)
+NAMED = ("event", "field", "any", "all", "name")
+SAID = (*NAMED, "when", "anchor")
 SIGNS = {"<>": "≠", "!=": "≠", "<=": "≤", ">=": "≥"}
 WIDE_SIGNS = {"(": "（", ")": "）", ",": "、"}
 
@@ -20,7 +22,7 @@ WIDE_SIGNS = {"(": "（", ")": "）", ",": "、"}
 def is_sayable(value: Any) -> bool:
     """Whether labels and operators are enough to say it: no function calls, queries or open parameters."""
     if isinstance(value, Mapping):
-        return all(is_sayable(item) for name, item in value.items() if name != "check")
+        return all(is_sayable(item) for name, item in value.items() if name in SAID)
     if isinstance(value, list | tuple):
         return all(is_sayable(item) for item in value)
     return CALL.search(str(value)) is None
@@ -59,7 +61,7 @@ def _mapping_in_words(lang: str, subject: str, value: Mapping[str, Any]) -> str:
     if "anchor" in told:
         period = texts("sentences")[f"due.{told.get('next', 'own')}"][lang]
         return str(period).format(day=told["day"], anchor=in_words(lang, subject, told["anchor"]))
-    named = next((name for name in ("event", "field", "any", "all", "name") if name in told), None)
+    named = next((name for name in NAMED if name in told), None)
     said = _member(lang, subject, told, named) if named else ""
     return said + _joint(lang, "given").format(when=in_words(lang, subject, told["when"])) if "when" in told else said
 

@@ -16,6 +16,8 @@ GENERAL = "any"
 UNKNOWN = "—"
 CONDITIONS = ("when",)
 CLAUSES = ("when", "clock", "grace")
+TERMS = {"clock", "window"}
+COUNTERPART = re.compile(r"\bo\.")
 PARAMETER = re.compile(r"\$(\w+(?:\.\w+)*)|PARAM\('([^']+)'\)")
 NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 CASE_FIELDS = (
@@ -70,10 +72,12 @@ def rule_in_words(lang: str, rule: Mapping[str, Any], parameters: Mapping[str, s
     asked = set(CLAUSES).union(*rule_slots(rule["kind"]))
     given = {name: _with_parameters(value, parameters) for name, value in rule.items() if value and name in asked}
     given["subject"] = subject
+    if "condition" in given and "counterpart" in given:
+        given["condition"] = COUNTERPART.sub(f"{given['counterpart']}.", str(given["condition"]))
     said = {name: in_words(lang, subject, value) for name, value in given.items() if is_sayable(value)}
     said |= {name: str(given[name]) for name in CONDITIONS if name in given and name not in said}
-    if "clock" in said:
-        said["clock"] = find_label(lang, "term", str(given["clock"])) or said["clock"]
+    for name in TERMS & said.keys():
+        said[name] = find_label(lang, "term", str(given[name])) or said[name]
     parts = [f"rules.{rule['kind']}", *(f"clauses.{name}" for name in CLAUSES)]
     sentences = (_first_fitting(part, lang, said) for part in parts)
     return JOINTS[lang].join(sentence for sentence in sentences if sentence)

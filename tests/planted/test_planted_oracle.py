@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from oracle.judge import judge
-from oracle.world import World
+from tests.oracle.judge import judge
+from tests.oracle.world import World
 
 from .folders import DELIVERED, columns
 from .loader import expectations, expected, tables

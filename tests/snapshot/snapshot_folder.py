@@ -26,10 +26,10 @@ def read_files(tmp_path: Path, header: str = HEADER, **files: bytes | str) -> Sn
     return read_snapshot(folder, tmp_path / "work")
 
 
-def csv_of(rows: Sequence[Sequence[object]], end: str = "\n") -> str:
+def csv_of(rows: Sequence[Sequence[object]], end: str = "\n", quoting: int = csv.QUOTE_MINIMAL) -> str:
     """The rows as CSV text."""
     text = io.StringIO(newline="")
-    csv.writer(text, lineterminator=end).writerows(rows)
+    csv.writer(text, lineterminator=end, quoting=quoting).writerows(rows)
     return text.getvalue()
 
 

@@ -176,3 +176,9 @@ def test_one_column_files_and_quoted_headers(tmp_path: Path) -> None:
     snapshot = read_files(tmp_path, client_csv='"id"\n1\n\n2\n', employee_csv='"id"," Name "\n1,a\n')
     assert rows(snapshot, "client", "id, source_row") == [("1", 2), ("2", 4)]
     assert rows(snapshot, "employee", "id, name") == [("1", "a")]
+
+
+def test_a_stray_carriage_return_refuses_its_line(tmp_path: Path) -> None:
+    snapshot = read_files(tmp_path, client_csv="id,name\n1,a\n2,b\rc\n3,d\n")
+    assert [r[0] for r in rows(snapshot, "client", "id")] == ["1", "3"]
+    assert quarantine(snapshot, "row, reason") == [(3, "stray_newline")]

@@ -94,7 +94,7 @@ def _parse(lines: Lines) -> list[str]:
 def _unparsed(row: int, raw: str, message: str) -> Refusal:
     if "limit" in message or message == Lines.TOO_LONG:
         return Refusal(row, "", raw, "too_long", f"a cell is longer than {CELL_LIMIT} characters")
-    return Refusal(row, "", raw, "bad_quotes", message)
+    return Refusal(row, "", raw, "stray_newline" if "new-line" in message else "bad_quotes", message)
 
 
 def _check(row: int, cells: list[str], header: Sequence[str]) -> Iterator[Refusal]:

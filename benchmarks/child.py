@@ -1,0 +1,64 @@
+"""One measured piece of work in a process of its own; prints what it cost as JSON."""
+
+import json
+import resource
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter, process_time
+
+from benchmarks.compare import CLAUSES, differences
+from benchmarks.data import Sample
+from benchmarks.hand import judge_by_hand
+from benchmarks.stage import engine_of, settled_audit
+from checker.auditing.judging import judge
+from checker.auditing.settled import Settled
+from checker.cases.engine import DuckDBEngine
+
+SAME_CLAUSES = tuple(f"clause:{name}" for name in CLAUSES)
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """The progress that nobody watches."""
+
+
+def pack(settled: Settled, engine: DuckDBEngine) -> None:
+    """The judging stage of the pipeline."""
+    judge(settled, engine, silent)
+
+
+WORK: dict[str, tuple[tuple[str, ...], Callable[[Settled, DuckDBEngine], None]]] = {
+    "pack": (SAME_CLAUSES, pack),
+    "whole": ((), pack),
+    "hand": (SAME_CLAUSES, judge_by_hand),
+}
+
+
+def cost(what: str, found: Sample) -> dict[str, float]:
+    """Wall and CPU seconds of the judging alone, peak memory of the whole process in megabytes (10^6 bytes)."""
+    select, work = WORK[what]
+    settled = settled_audit(found, found.folder.parent / "no-store", select)
+    engine = engine_of(settled)
+    wall, cpu = perf_counter(), process_time()
+    work(settled, engine)
+    spent = {"wall": perf_counter() - wall, "cpu": process_time() - cpu}
+    return spent | {"memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6}
+
+
+def rows(found: Sample) -> dict[str, object]:
+    """Both ways of judging on one engine, every case kept, and the rows that one side alone has."""
+    settled = settled_audit(found, found.folder.parent / "no-store", SAME_CLAUSES, keep_all=True)
+    engine = engine_of(settled)
+    judge_by_hand(settled, engine)
+    ran = judge(settled, engine, silent)
+    failed = sorted(f"{r.rule_id} {r.status}: {r.reason}" for r in ran.values() if r.status != "ran")
+    apart = differences(engine)
+    sides = {"pack_only": apart.pack_only, "hand_only": apart.hand_only}
+    shown = {name: [[str(value) for value in row] for row in side[:20]] for name, side in sides.items()}
+    return {"pack": apart.pack, "hand": apart.hand, "equal": apart.equal and not failed, "failed": failed, **shown}
+
+
+if __name__ == "__main__":
+    asked, snapshot, canonical_folder = sys.argv[1:]
+    sample_of = Sample(Path(snapshot), Path(canonical_folder))
+    print(json.dumps(rows(sample_of) if asked == "rows" else cost(asked, sample_of)))
