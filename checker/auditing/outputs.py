@@ -24,10 +24,8 @@ ORDER BY e.id
 def write_judged(settled: Settled, engine: DuckDBEngine, ran: Mapping[str, Ran], folder: Path) -> None:
     """cases, tallies, rules, clauses, people and quarantine."""
     folder.mkdir(parents=True)
-    said = {name: str(values[-1].value) for name, values in settled.world.parameters.items()}
-    said = {name: f"{value} {settled.world.units.get(name, '')}".strip() for name, value in said.items()}
     write_cases(engine, folder)
-    write_rules(engine, settled.book, settled.rules, ran, said, folder / "rules.parquet")
+    write_rules(engine, settled.book, settled.rules, ran, settled.world, folder / "rules.parquet")
     write_clauses(engine, settled.book, {entry.pack for entry in settled.rules}, folder / "clauses.parquet")
     write_people(engine, folder / "people.parquet")
     shutil.copyfile(settled.snapshot.quarantine, folder / "quarantine.parquet")

@@ -7,11 +7,12 @@ from typing import Any
 
 from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import Ran
+from checker.expressions.world import World
 from checker.kinds.rule import Rule
 from checker.rulebook.book import BookRule, RuleBook
 from checker.rulebook.coverage import placements
+from checker.rulebook.in_words import words_of
 from checker.tables import CLAUSES, RULES, TALLIES
-from checker.words.sentences import rule_in_words
 
 LANGUAGES = ("en", "ru", "zh")
 
@@ -28,12 +29,12 @@ def write_rules(
     book: RuleBook,
     rules: Sequence[BookRule],
     ran: Mapping[str, Ran],
-    parameters: Mapping[str, str],
+    world: World,
     path: Path,
 ) -> None:
     """rules.parquet: every rule that was asked for, with what became of it and its counts in scope period."""
     counts = verdict_counts(engine)
-    rows = [_rule_row(book, entry, ran[entry.rule.id], counts.get(entry.rule.id, {}), parameters) for entry in rules]
+    rows = [_rule_row(book, entry, ran[entry.rule.id], counts.get(entry.rule.id, {}), world) for entry in rules]
     write_rows(engine, RULES, rows, path, "rule_id")
 
 
@@ -92,13 +93,11 @@ def write_rows(
     engine.write(f'SELECT * FROM rows_to_write ORDER BY "{order}"', path)
 
 
-def _rule_row(
-    book: RuleBook, entry: BookRule, ran: Ran, counts: Mapping[str, int], parameters: Mapping[str, str]
-) -> dict[str, Any]:
+def _rule_row(book: RuleBook, entry: BookRule, ran: Ran, counts: Mapping[str, int], world: World) -> dict[str, Any]:
     rule: Rule = entry.rule
     kind: str = rule.kind  # type: ignore[attr-defined]
     cited = [ref.id for ref in rule.clauses]
-    said = rule.model_dump(exclude_none=True)
+    values, day = world.parameters, world.as_of_day
     return {
         "rule_id": rule.id,
         "pack": entry.pack,
@@ -110,7 +109,7 @@ def _rule_row(
         "clauses": cited,
         "locators": [book.clauses[name].locator if name in book.clauses else "" for name in cited],
         **{f"title_{lang}": getattr(rule.title, lang) for lang in LANGUAGES},
-        **{f"words_{lang}": rule_in_words(lang, said, parameters) for lang in LANGUAGES},
+        **{f"words_{lang}": words_of(book, rule, lang, values, day) for lang in LANGUAGES},
         "readings": json.dumps([reading.model_dump() for reading in rule.readings], ensure_ascii=False),
         "status": ran.status,
         "status_reason": ran.reason,

@@ -61,10 +61,9 @@ def _filled(template: str, said: Callable[[str], str]) -> str:
 
 
 def _values(query: CaseQuery, language: str, words: Words) -> dict[str, str]:
-    rule = query.rule
-    label = words.find("entity", rule.reported_as or "") if rule.reported_as else None
+    subject = query.rule.reported_as or query.entity
     return {
-        "subject_label": quoted(label) if label else _labelled("entity", "k.subject_type", words, [rule.subject]),
+        "subject_label": quoted(words.find("entity", subject) or subject),
         "subject": "k.subject_id",
         "responsible": "k.responsible_id",
         "opened_at": _instant("k.opened_at", language),
@@ -73,7 +72,7 @@ def _values(query: CaseQuery, language: str, words: Words) -> dict[str, str]:
         "overdue": _duration("k.overdue_s", language),
         "measured": _figure("k.measured", query.measure, language),
         "limit": _figure("k.limit_value", query.measure, language),
-        "missing": "array_to_string(k.missing, ', ')",
+        "missing": _missing(query, words),
         "fields": _fields(query, words),
         "reason": _labelled("reason", "k.reason", words, _reasons(query)),
     }
@@ -112,9 +111,31 @@ def _figure(column: str, measure: str, language: str) -> str:
 def _fields(query: CaseQuery, words: Words) -> str:
     if not query.items:
         return "''"
-    entity = query.facts[0].entity if query.facts else query.rule.subject
     lacking = [
-        f"CASE WHEN k.i_{i} IS NOT TRUE THEN {quoted(words.find('field', f'{entity}.{item.name}') or item.name)} END"
+        f"CASE WHEN k.i_{i} IS NOT TRUE THEN {quoted(_named(words, query.entity, item.name))} END"
         for i, item in enumerate(query.items)
     ]
-    return f"concat_ws(', ', {', '.join(lacking)})"
+    return f"concat_ws({quoted(_joint(words))}, {', '.join(lacking)})"
+
+
+def _missing(query: CaseQuery, words: Words) -> str:
+    """What could not be known, each name by its label; those without one stand as they are."""
+    rule = query.rule
+    names = [name for entry in (*rule.gates, *rule.unknown) for name in entry.missing]
+    names += [item.name for item in query.items] + [f"{fact.entity}.{fact.name}" for fact in query.facts]
+    branches = "".join(
+        f"WHEN {quoted(name)} THEN {quoted(_named(words, query.entity, name))} " for name in dict.fromkeys(names)
+    )
+    said = f"list_transform(k.missing, lambda x: CASE x {branches}ELSE x END)" if branches else "k.missing"
+    return f"array_to_string({said}, {quoted(_joint(words))})"
+
+
+def _named(words: Words, entity: str, name: str) -> str:
+    """A table, a field as `table.field`, or a field or item of the entity, as people call it."""
+    if "." in name:
+        return words.find("field", name) or name
+    return words.find("field", f"{entity}.{name}") or words.find("entity", name) or name
+
+
+def _joint(words: Words) -> str:
+    return words.text("sentences.joints.list")

@@ -39,9 +39,16 @@ class World:
     department_map: Mapping[str, str] = field(default_factory=dict)
 
     def delivered(self, name: str) -> bool:
-        """Whether a table, or a column as `table.column`, was delivered."""
+        """Whether a table, a column as `table.column`, or a key of a JSON column as `table.column.key` was delivered.
+
+        A JSON column that came whole, not key by key, holds every key.
+        """
         table, _, column = name.partition(".")
-        return table in self.exported and (not column or column in self.exported[table])
+        columns = self.exported.get(table)
+        if columns is None or not column or column in columns:
+            return columns is not None
+        whole, _, key = column.partition(".")
+        return bool(key) and whole in columns and not any(other.startswith(f"{whole}.") for other in columns)
 
     @property
     def as_of_day(self) -> date:

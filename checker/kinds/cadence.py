@@ -32,7 +32,7 @@ class Cadence(Windowed):
         inside = self._inside(frame)
         counted = f"({rows.counts} AND {inside})"
         steps["k_limit"] = least
-        steps["k_enough"] = rows.enough(least, inside, distinct)
+        steps["k_enough"] = rows.enough("s.k_limit", inside, distinct)
         steps["k_count"] = rows.figure(counted, f"COUNT(DISTINCT {distinct})" if distinct else "COUNT(*)")
         steps["k_last_at"] = rows.figure(counted, "MAX(o.k_at)")
         if "id" in (frame.relations.columns(self.event) or ()):

@@ -1,6 +1,6 @@
 """A rule as one query: the frame, the kind's parts, and the raw columns from which verdicts are made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlglot
@@ -92,11 +92,21 @@ def _text(frame: Frame, keys: dict[str, str]) -> tuple[str, Parts]:
     for name, expression in stages.items():
         where = f"WHERE {scope} OR {parts.beyond}" if scope and name == "k_calendar" else ""
         source = f"SELECT s.*, {expression} AS {name} FROM ({source}) AS s {where}"
-    if parts.steps:
-        steps = ", ".join(f"{expression} AS {name}" for name, expression in parts.steps.items())
+    for level in _levels(parts.steps):
+        steps = ", ".join(f"{expression} AS {name}" for name, expression in level.items())
         source = f"SELECT s.*, {steps} FROM ({source}) AS s"
     source = f"SELECT s.*, {parts.done_at} AS k_done FROM ({source}) AS s"
     return f"SELECT {chosen}{shown}{owed} FROM ({source}) AS s", parts
+
+
+def _levels(steps: Mapping[str, str]) -> list[dict[str, str]]:
+    """The steps in the fewest stages in which none reads a step of its own stage."""
+    levels: list[dict[str, str]] = []
+    for name, expression in steps.items():
+        if not levels or any(f"s.{earlier}" in expression for earlier in levels[-1]):
+            levels.append({})
+        levels[-1][name] = expression
+    return levels
 
 
 def _keys(frame: Frame, columns: Sequence[str]) -> dict[str, str]:

@@ -24,7 +24,8 @@ class StepNeeds(Strict):
 class Transition(Rule):
     """Every change of `field` goes from one value to one that `steps` allows after it (`any`: after every value).
 
-    `initial` are the values that may come first, out of an empty field. Changes come from the change log; each is a case.
+    `initial` are the values that may come first, out of an empty field; without it such a change cannot be told. Changes
+    come from the change log; each is a case.
     """
 
     adds: ClassVar[dict[str, str]] = {
@@ -80,9 +81,8 @@ class Transition(Rule):
             if values
         ]
         allowed = " OR ".join(ways) or f"({after} IS NULL AND NULL)"
-        if not self.initial:
-            return allowed
-        return f"CASE WHEN {after} IS NULL AND s.k_is_first THEN s.k_moved_to IN ({_listed(self.initial)}) ELSE {allowed} END"
+        first = f"s.k_moved_to IN ({_listed(self.initial)})" if self.initial else "CAST(NULL AS BOOLEAN)"
+        return f"CASE WHEN {after} IS NULL AND s.k_is_first THEN {first} ELSE {allowed} END"
 
     def _relation(self, entity: str) -> str:
         """A row for every change of value, as the log tells it: from what, to what, when, by whom."""

@@ -9,12 +9,19 @@ from checker.words.labels import find_label
 from checker.words.texts import texts
 from checker.words.words import Words
 
-TOKEN = re.compile(r"'(?:[^']|'')*'|[A-Za-z_][A-Za-z_0-9.]*|<>|!=|<=|>=|\s+|.", re.DOTALL)
+OR_ELSE = re.compile(r"COALESCE\(([\w.]+),\s*'((?:[^']|'')+)'\)", re.IGNORECASE)
+CERTAINLY = re.compile(r"COALESCE\(((?:[^(),']|\(\)|'[^']*')+),\s*(?:TRUE|FALSE|'')\)", re.IGNORECASE)
+FILLED = re.compile(r"\bFILLED\(([\w.]+)\)", re.IGNORECASE)
+MOMENT = re.compile(r"\b(AS_OF(?:_DAY)?)\(\)", re.IGNORECASE)
+TOKEN = re.compile(r"[\w.]+\?'(?:[^']|'')*'|'(?:[^']|'')*'|[A-Za-z_][A-Za-z_0-9.]*|<>|!=|<=|>=|\s+|.", re.DOTALL)
 PHRASES = re.compile(r"\bis\s+not\s+null\b|\bis\s+null\b|\bnot\s+in\b", re.IGNORECASE)
 DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s+(second|minute|hour|day|working_day|week|month|quarter|year)s?\s*")
 CALL = re.compile(r"\b(?!(?:and|or|not|in|between)\b)[A-Za-z_]\w*\s*\(|\bselect\b|\$\w|\bcase\b", re.IGNORECASE)
 NAMED = ("event", "field", "any", "all", "name")
 SAID = (*NAMED, "when", "anchor")
+LITERAL = re.compile(r"'(?:[^']|'')*'")
+SURELY = re.compile(r"\bTRUE AND\s+", re.IGNORECASE)
+NEVER = re.compile(r"\s*FALSE(\s+AND\b.*)?", re.IGNORECASE | re.DOTALL)
 SIGNS = {"<>": "≠", "!=": "≠", "<=": "≤", ">=": "≥"}
 WIDE_SIGNS = {"(": "（", ")": "）", ",": "、"}
 
@@ -25,7 +32,19 @@ def is_sayable(value: Any) -> bool:
         return all(is_sayable(item) for name, item in value.items() if name in SAID)
     if isinstance(value, list | tuple):
         return all(is_sayable(item) for item in value)
-    return CALL.search(str(value)) is None
+    return CALL.search(LITERAL.sub("''", simplified(str(value)))) is None
+
+
+def simplified(condition: str) -> str:
+    """The condition without what only engines need: `name?'x'` is a name that stands for x where it is empty."""
+    plain = CERTAINLY.sub(r"\1", SURELY.sub("", condition))
+    plain = FILLED.sub(r"\1 IS NOT NULL", plain)
+    return OR_ELSE.sub(r"\1?'\2'", MOMENT.sub(r"\1", plain))
+
+
+def is_idle(condition: Any) -> bool:
+    """Whether a condition can never hold, as one that asks for a parameter that is off."""
+    return NEVER.fullmatch(str(condition)) is not None
 
 
 def in_words(lang: str, subject: str, value: Any) -> str:
@@ -33,7 +52,8 @@ def in_words(lang: str, subject: str, value: Any) -> str:
     if isinstance(value, Mapping):
         return _mapping_in_words(lang, subject, value)
     if isinstance(value, list | tuple):
-        return _joint(lang, "list").join(in_words(lang, subject, item) for item in value)
+        asked = [item for item in value if not (isinstance(item, Mapping) and is_idle(item.get("when")))]
+        return _joint(lang, "list").join(in_words(lang, subject, item) for item in asked)
     duration = DURATION.fullmatch(str(value))
     if duration:
         return Words(lang).quantity(Decimal(duration[1]), f"{duration[2]}s")
@@ -42,13 +62,14 @@ def in_words(lang: str, subject: str, value: Any) -> str:
 
 def condition_in_words(lang: str, subject: str, condition: str) -> str:
     """A condition over the columns of `subject`, with labels for names and values and words for operators."""
-    joined = PHRASES.sub(lambda found: "_".join(found[0].lower().split()), condition)
+    joined = PHRASES.sub(lambda found: "_".join(found[0].lower().split()), simplified(condition))
     about = subject
     said: list[str] = []
     for token in TOKEN.findall(joined):
         if token[0].isalpha():
-            word, about = _name(lang, subject, token, about)
-            said.append(word)
+            name, _, default = token.partition("?")
+            word, about = _name(lang, subject, name, about)
+            said.append(_or_else(lang, word, _value(lang, about, default[1:-1])) if default else word)
         elif token[0] == "'":
             said.append(_value(lang, about, token[1:-1].replace("''", "'")))
         else:
@@ -83,6 +104,10 @@ def _name(lang: str, subject: str, token: str, about: str) -> tuple[str, str]:
     owner = find_label(lang, "entity", token.partition(".")[0])
     label = find_label(lang, "field", token)
     return _joint(lang, "of").format(owner=owner, field=label) if owner and label else token, token
+
+
+def _or_else(lang: str, field: str, value: str) -> str:
+    return _joint(lang, "blank").format(field=field, value=value)
 
 
 def _joint(lang: str, name: str) -> str:

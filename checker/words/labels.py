@@ -1,21 +1,22 @@
 """Labels: what entities, fields, values and terms are called."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from checker.words.texts import Text, text_files, texts
 
 SHARED = "*"
-TERMS = ("labels_terms", "labels_headings")
+TERMS = ("labels_terms", "labels_headings", "labels_views")
 PLACES = {"entity": "labels_entities", "field": "labels_fields", "value": "labels_values"}
+OF_VIEWS = {"field": "column", "value": "column_value"}
 
 
 def find_label(lang: str, kind: str, name: str) -> str | None:
-    """The label, or None when there is none. A field or value shared by entities stands once, under `*`."""
-    known = labels(kind)
-    leaf = known.get(name)
-    if leaf is None and "." in name:
-        leaf = known.get(f"{SHARED}.{name.partition('.')[2]}")
+    """The label, or None when there is none.
+
+    A field or value shared by entities stands once, under `*`; columns of the packs' views come last, by their name alone.
+    """
+    leaf = next((found for group, key in _places(kind, name) if (found := labels(group).get(key)) is not None), None)
     return None if leaf is None else str(leaf[lang])
 
 
@@ -32,3 +33,13 @@ def labels(kind: str) -> Mapping[str, Mapping[str, Text]]:
         if file.startswith(PLACES[kind]):
             found.update(texts(file))
     return found
+
+
+def _places(kind: str, name: str) -> Iterator[tuple[str, str]]:
+    """Where a label may stand: the group and the key in it, most specific first."""
+    yield kind, name
+    if kind not in OF_VIEWS:
+        return
+    plain = name.partition(".")[2] or name
+    yield kind, f"{SHARED}.{plain}"
+    yield OF_VIEWS[kind], plain

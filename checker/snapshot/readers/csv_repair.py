@@ -79,16 +79,14 @@ def _records(lines: Lines) -> Iterator[tuple[int, list[str]] | Refusal]:
 
 
 def _parse(lines: Lines) -> list[str]:
-    """One record; blanks around a quoted cell are no part of it, a quote that nothing closes may be after a blank."""
-    for attempt in (
-        lambda: csv.reader(lines, strict=True, skipinitialspace=True),
-        lambda: csv.reader((_AFTER_QUOTE.sub('"', line) for line in lines), strict=True, skipinitialspace=True),
-    ):
+    """One record; blanks around a quoted cell are no part of it, a quote after a blank that nothing closes is text."""
+    for is_tidied in (False, True):
+        source = (_AFTER_QUOTE.sub('"', line) for line in lines) if is_tidied else lines
         try:
-            return next(attempt())
+            return next(csv.reader(source, strict=True, skipinitialspace=True))
         except csv.Error:
             lines.rewind(all_lines=True)
-    return next(csv.reader(lines, strict=True))
+    return next(csv.reader([next(lines)], strict=True))
 
 
 def _unparsed(row: int, raw: str, message: str) -> Refusal:

@@ -4,6 +4,7 @@ import csv
 import gzip
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -13,6 +14,7 @@ from checker.snapshot.model import FileFacts
 CHUNK = 1 << 22
 BOM = b"\xef\xbb\xbf"
 HEADER_LIMIT = 1_000_000
+_BLANK_THEN_QUOTE = re.compile(rb'[,\n] +"(?!"[^,\r\n])')
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Scan:
     lines: int
     has_quotes: bool
     is_plain: bool
-    """Line ends are all alike and no byte is NUL."""
+    """Line ends are all alike, no byte is NUL, and no cell begins with blanks and a quote."""
 
 
 def open_bytes(path: Path) -> BinaryIO:
@@ -34,20 +36,20 @@ def open_bytes(path: Path) -> BinaryIO:
 def scan(path: Path) -> Scan:
     """Read the file once. Raises OSError and its kin when the packing is broken."""
     counts = {"lf": 0, "cr": 0, "crlf": 0}
-    has_quotes = has_nul = False
+    has_quotes = is_odd = False
     trailing, last = 0, b""
     with open_bytes(path) as stream:
         while chunk := stream.read(CHUNK):
             counts["lf"] += chunk.count(b"\n")
             counts["cr"] += chunk.count(b"\r")
-            counts["crlf"] += chunk.count(b"\r\n") + (last == b"\r" and chunk[:1] == b"\n")
+            counts["crlf"] += chunk.count(b"\r\n") + (last[-1:] == b"\r" and chunk[:1] == b"\n")
             has_quotes = has_quotes or b'"' in chunk
-            has_nul = has_nul or b"\0" in chunk
+            is_odd = is_odd or b"\0" in chunk or (b' "' in chunk and bool(_BLANK_THEN_QUOTE.search(last + chunk)))
             kept = chunk.rstrip(b"\r\n")
             trailing = chunk.count(b"\n", len(kept)) + (0 if kept else trailing)
-            last = chunk[-1:]
+            last = chunk[-16:]
     alike = counts["cr"] == 0 or counts["cr"] == counts["lf"] == counts["crlf"]
-    return Scan(file_facts(path), counts["lf"] - trailing + 1, has_quotes, alike and not has_nul)
+    return Scan(file_facts(path), counts["lf"] - trailing + 1, has_quotes, alike and not is_odd)
 
 
 def file_facts(path: Path) -> FileFacts:
