@@ -41,6 +41,13 @@ BAD_RULES = {
         lambda text: text.replace("rules:\n", "registers: [clauses/none.yaml]\nrules:\n", 1),
         "clause register cannot be read",
     ),
+    "hostile reason": (
+        lambda text: text.replace(
+            "    responsible: responsible_id",
+            "    gates: [{when: channel = 'fax', verdict: met, reason: \"x' OR (SELECT 1) = 1 --\"}]",
+        ),
+        "pattern",
+    ),
     "no YAML": (lambda text: text + "\n  - [", "not valid YAML"),
 }
 

@@ -50,8 +50,10 @@ class Judgement:
     world: World
     kept: tuple[str, ...] = NOT_MET
     built: set[str] = field(default_factory=set)
+    carries: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        ((self.carries,),) = self.engine.execute("SELECT COUNT(*) > 0 FROM earlier")
         for name, columns in (("case", CASES), ("tally", TALLIES)):
             listed = ", ".join(f'"{column}" {type_}' for column, type_ in columns.items())
             self.engine.execute(f'CREATE TABLE "{name}" ({listed})')
@@ -68,10 +70,11 @@ class Judgement:
             self._build(query.tree)
             self._judge(query)
             self._check_keys(rule)
-            note_seen(self.engine)
+            if self.carries:
+                note_seen(self.engine)
             self._tally(query)
             self._keep(query, pack)
-            self.engine.execute("DROP TABLE judged")
+            self.engine.execute("DROP VIEW judging; DROP TABLE judged")
         except duckdb.Error as error:
             return Ran(rule.id, "failed", str(error).splitlines()[0])
         except DoubledCase as error:
@@ -106,18 +109,22 @@ class Judgement:
             f"{quoted(oldest)} || chr(31) || r.subject_type || chr(31) || r.subject_id || chr(31) || r.occurrence"
         )
         verdict = verdict_sql(as_of, query.inclusive and not query.at_once)
+        earlier = "LEFT JOIN earlier AS e ON e.case_id = j.case_id " if self.carries else ""
         self.engine.execute(
-            f"CREATE OR REPLACE TEMP TABLE judged AS SELECT j.*, {scope_sql(rule.is_state, query.inclusive)} AS scope, "
-            f"c.tier, {moment} AS as_of "
+            f"CREATE OR REPLACE TEMP VIEW judging AS SELECT j.*, "
+            f"{scope_sql(rule.is_state, query.inclusive, self.carries)} AS scope, c.tier, {moment} AS as_of "
             f"FROM (SELECT r.*, substr(sha256({identity}), 1, 16) AS case_id, {verdict} AS verdict "
             f"FROM ({generate(query.tree)}) AS r WHERE r.opened_at IS NULL OR r.opened_at <= {moment}) AS j "
-            "LEFT JOIN period_bound AS p ON p.zone = j.zone LEFT JOIN earlier AS e ON e.case_id = j.case_id "
-            "LEFT JOIN client AS c ON c.id = j.client_id"
+            f"LEFT JOIN period_bound AS p ON p.zone = j.zone {earlier}LEFT JOIN client AS c ON c.id = j.client_id"
         )
+        narrow = ", ".join((*_NARROW, "case_id")) if self.carries else ", ".join(_NARROW)
+        self.engine.execute(f"CREATE OR REPLACE TEMP TABLE judged AS SELECT {narrow} FROM judging")
 
     def _check_keys(self, rule: Rule) -> None:
-        doubled = self.engine.execute(
-            "SELECT ANY_VALUE(subject_id), ANY_VALUE(occurrence) FROM judged GROUP BY case_id HAVING COUNT(*) > 1 LIMIT 1"
+        key = "subject_type, subject_id, occurrence"
+        ((suspected,),) = self.engine.execute(f"SELECT COUNT(*) > COUNT(DISTINCT hash({key})) FROM judged")
+        doubled = suspected and self.engine.execute(
+            f"SELECT subject_id, occurrence FROM judged GROUP BY {key} HAVING COUNT(*) > 1 ORDER BY ALL LIMIT 1"
         )
         if doubled:
             raise DoubledCase(f"two cases of {rule.id} have one key: {' @ '.join(map(str, doubled[0]))}")
@@ -130,16 +137,16 @@ class Judgement:
         )
 
     def _keep(self, query: CaseQuery, pack: str) -> None:
-        kept = f"k.verdict IN ({', '.join(quoted(verdict) for verdict in self.kept)})"
-        again = "(k.scope = 'carried' AND k.verdict <> 'not_applicable')"
+        kept = f"j.verdict IN ({', '.join(quoted(verdict) for verdict in self.kept)})"
+        again = "(j.scope = 'carried' AND j.verdict <> 'not_applicable')"
         texts = texts_sql(query)
         columns = _case_columns(query, pack, self.relations) | dict(texts.sentences)
         chosen = ", ".join(f'{columns[name]} AS "{name}"' for name in CASES)
         raw = (
             f"SELECT j.*, {_OUTCOME} AS outcome, {_REASON} AS reason, {_OFFSET} AS offset_s, {_OVERDUE} AS overdue_s "
-            "FROM judged AS j WHERE j.scope IS NOT NULL"
+            f"FROM judging AS j WHERE j.scope IS NOT NULL AND ({kept} OR {again})"
         )
-        first = f"SELECT k.*, {missing_sql(query, self.relations)} AS missing FROM ({raw}) AS k WHERE {kept} OR {again}"
+        first = f"SELECT k.*, {missing_sql(query, self.relations)} AS missing FROM ({raw}) AS k"
         pieces = "".join(f", {sql} AS {column}" for column, sql in texts.pieces.items())
         second = f"SELECT k.*, {_TOLD} AS told{pieces} FROM ({first}) AS k"
         self.engine.execute(f'INSERT INTO "case" SELECT {chosen} FROM ({second}) AS k')
@@ -149,6 +156,10 @@ class DoubledCase(Exception):
     """A rule whose cases cannot be told apart."""
 
 
+# What counts and keys need of every case; the rest is read again for the few that are kept.
+_NARROW = (
+    "subject_type", "subject_id", "occurrence", "verdict", "scope", "gate_reason", "responsible_id", "unit_id", "tier",
+)  # fmt: skip
 _OUTCOME = "CASE WHEN j.verdict <> 'violated' THEN '' WHEN j.gate <> '' THEN j.gate_reason ELSE j.wrong END"
 _TOLD = "CASE WHEN k.verdict = 'violated' THEN k.outcome ELSE k.verdict END"
 _REASON = (

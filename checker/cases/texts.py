@@ -121,7 +121,8 @@ def _fields(query: CaseQuery, words: Words) -> str:
 def _missing(query: CaseQuery, words: Words) -> str:
     """What could not be known, each name by its label; those without one stand as they are."""
     rule = query.rule
-    names = [name for entry in (*rule.gates, *rule.unknown) for name in entry.missing]
+    names = [name for gate in rule.gates for name in gate.missing]
+    names += [name for unknown in rule.unknown for name in unknown.missing]
     names += [item.name for item in query.items] + [f"{fact.entity}.{fact.name}" for fact in query.facts]
     branches = "".join(
         f"WHEN {quoted(name)} THEN {quoted(_named(words, query.entity, name))} " for name in dict.fromkeys(names)

@@ -33,18 +33,20 @@ def verdict_sql(as_of: datetime, inclusive: bool) -> str:
     )
 
 
-def scope_sql(state: bool, inclusive: bool) -> str:
+def scope_sql(state: bool, inclusive: bool, carries: bool) -> str:
     """The scope over alias j (case_id, verdict), the zone's bounds p, and earlier cases e; NULL: not of this audit.
 
     An event case is at home in the period that holds its last permitted moment; one that cannot be dated is in every
-    period. Cases of earlier audits that were violated or undetermined are carried.
+    period. Cases of earlier audits that were violated or undetermined are carried; without any (`carries` false) there
+    is no e.
     """
     if state:
         return "'period'"
     inside = "j.due_at >= p.starts_at AND j.due_at < p.ends_at"
     if not inclusive:
         inside = "j.due_at > p.starts_at AND j.due_at <= p.ends_at"
-    return f"CASE WHEN j.due_at IS NULL OR ({inside}) THEN 'period' WHEN e.case_id IS NOT NULL THEN 'carried' END"
+    carried = "WHEN e.case_id IS NOT NULL THEN 'carried' " if carries else ""
+    return f"CASE WHEN j.due_at IS NULL OR ({inside}) THEN 'period' {carried}END"
 
 
 # What was forbidden cannot be done later: the moment at which it happened cures nothing.

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from checker.kinds.deadline import start_instant
 from checker.kinds.frame import OPENED, Frame, Parts
-from checker.kinds.rule import Rule
+from checker.kinds.rule import Rule, Word
 
 
 class Invariant(Rule):
@@ -21,7 +21,7 @@ class Invariant(Rule):
     due_at: str | None = None
     inclusive: bool = False
     done_at: str | None = None
-    outcome: str = "wrong"
+    outcome: Word = "wrong"
 
     def parts(self, frame: Frame) -> Parts:
         """`holds` decides; `outcome` names what is wrong when it does not hold."""

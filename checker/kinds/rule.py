@@ -7,6 +7,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+WordOrNone = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]*)?$")]
+Named = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.|]*$")]
+ClauseId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Severity = Literal["low", "medium", "high", "critical"]
 Basis = Literal["explicit", "interpreted"]
 Effect = Literal["violation", "suspicion", "advice"]
@@ -38,7 +42,7 @@ class Reading(Strict):
 class ClauseRef(Strict):
     """A clause a rule checks; with `when`, only those cases answer it for which the condition holds."""
 
-    id: str
+    id: ClauseId
     when: str | None = None
 
 
@@ -47,15 +51,15 @@ class Gate(Strict):
 
     when: str
     verdict: Literal["met", "not_applicable", "undetermined", "pending", "violated"]
-    reason: str = ""
-    missing: list[str] = []
+    reason: WordOrNone = ""
+    missing: list[Named] = []
 
 
 class Unknown(Strict):
     """Where `when` is true, an act that was not found proves nothing: violated becomes undetermined."""
 
     when: str
-    missing: list[str]
+    missing: list[Named]
 
 
 class Lowered(Strict):
@@ -102,7 +106,7 @@ class Rule(Strict):
     since: date | None = None
     until: date | None = None
     subject: str
-    reported_as: str | None = None
+    reported_as: Word | None = None
     key: str = "id"
     when: str | None = None
     gates: list[Gate] = []
@@ -115,7 +119,7 @@ class Rule(Strict):
     calendar: Literal["company", "unit"] = "company"
     zone: Literal["company", "unit"] | None = None
     judged: Literal["event", "state"] | None = None
-    tolerates: list[str] = []
+    tolerates: list[Named] = []
     evidence: list[str] = []
     examples: list[Example] = []
 

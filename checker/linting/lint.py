@@ -40,7 +40,7 @@ def _binding(book: RuleBook) -> list[Problem]:
         create_periods(engine, Period(date(2024, 6, 1), date(2024, 7, 1)), ["UTC"])
         create_earlier(engine, [])
         views = {name: view.tree for name, view in book.views.items()}
-        judgement = Judgement(engine, book.relations, views, _world(book))
+        judgement = Judgement(engine, book.relations, views, world_of(book))
         for entry in book.rules.values():
             try:
                 ran = judgement.run(judgement.compile(entry.rule, f"{entry.where}: {entry.rule.id}"), entry.pack)
@@ -53,7 +53,8 @@ def _binding(book: RuleBook) -> list[Problem]:
     return problems
 
 
-def _world(book: RuleBook) -> World:
+def world_of(book: RuleBook) -> World:
+    """A world in which everything was delivered and every parameter has its default."""
     return World(
         as_of=MOMENT,
         zone="UTC",

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from checker.kinds import AnyRule
-from checker.kinds.rule import Strict, Text
+from checker.kinds.rule import Strict, Text, Word
 
 Became = Literal["rule", "indicator", "advice", "merged", "inactive", "embodied", "not_checked"]
 
@@ -58,7 +58,7 @@ class Part(Strict):
     """What a rule file may hold beside its head; a large pack is an index with parts of this shape."""
 
     parameters: dict[str, Parameter] = {}
-    views: dict[str, View] = {}
+    views: dict[Word, View] = {}
     rules: list[AnyRule] = []
     placed: list[Placement] = []
 

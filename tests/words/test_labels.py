@@ -13,6 +13,7 @@ from checker.words.words import Words
 
 REGISTER = Path(__file__).parents[2] / "rules" / "clauses" / "sp2.yaml"
 HEADER = "snapshot"
+HOUSE = "company"
 CASE_COLUMNS = (
     "case_id rule_id pack clauses kind severity basis effect judged scope verdict outcome standing subject_type"
     " subject_id occurrence window_at client_id responsible_id unit_id tier zone opened_at due_at due_inclusive done_at"
@@ -88,7 +89,7 @@ def test_the_checkers_own_words_have_labels(lang: str) -> None:
 
 
 def test_every_entity_has_a_label() -> None:
-    assert set(labels("entity")) == {*load_schema().entities, HEADER}
+    assert set(labels("entity")) == {*load_schema().entities, HEADER, HOUSE}
 
 
 def test_no_label_for_a_field_that_does_not_exist() -> None:

@@ -86,12 +86,12 @@ def test_a_deadline_in_words() -> None:
 
 
 def test_what_is_too_technical_falls_back_but_a_condition_is_never_dropped() -> None:
-    rule = REPLY | {"starts": "CLOCK_START(received_at)", "when": "FILLED(content)"}
+    rule = REPLY | {"starts": "CLOCK_START(received_at)", "when": "DIGITS(content) IS NOT NULL"}
     text = rule_in_words("en", rule, PARAMETERS)
     assert text.startswith(
         "Inquiry: “Answered or Client told of the delay, where Non-standard product” must be done in time."
     )
-    assert "Applies where: FILLED(content)." in text
+    assert "Applies where: DIGITS(content) IS NOT NULL." in text
 
 
 def test_a_date_and_required_fields_in_words() -> None:
