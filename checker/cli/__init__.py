@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-# Command -> (module with `app` or a function of that name, one line of help). The only list of commands; help, docs and tests derive from it.
+# Command -> (module with `app` or a function of that name, one line of help). Help, docs and tests derive from it.
 COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("checker.cli.audit", "judge a snapshot against the rules and store the result"),
     "query": ("checker.cli.query", "list, count and group stored cases"),
@@ -42,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _guarded(name: str, arguments: list[str]) -> int:
-    """A user's mistake becomes a message; only a fault of the program shows a traceback, and only with CHECKER_DEBUG."""
+    """A user's mistake becomes a message; a fault of the program shows a traceback only with CHECKER_DEBUG."""
     from checker.errors import EXIT_INCOMPLETE, CheckerError
 
     try:

@@ -8,7 +8,7 @@ import typer
 from checker.errors import NotWrittenError, Problem, UsageError
 
 TEMPLATE = """\
-# The auditor's policy: what an audit judges by. Facts of an export (taken_at, company, time_zone) stand in its snapshot.yaml.
+# The auditor's policy: what an audit judges by. Facts of an export (taken_at, company) stand in its snapshot.yaml.
 # `checker audit SNAPSHOT --config compliance.yaml`; a file of this name in the working folder is found by itself.
 
 # Packs in force; without the key, every pack that is loaded.

@@ -14,6 +14,7 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 Rules = Annotated[list[Path] | None, typer.Option("--rules", help="Rule file or folder; the shipped packs.")]
 Lang = Annotated[str, typer.Option(help="en, ru or zh.")]
+Format = Annotated[str, typer.Option("--format", help="table or json.")]
 
 
 @app.command(name="list")
@@ -22,25 +23,32 @@ def list_(
     pack: Annotated[str | None, typer.Option(help="Only this pack.")] = None,
     clause: Annotated[str | None, typer.Option(help="Only rules that cite this clause.")] = None,
     kind: Annotated[str | None, typer.Option(help="Only this kind.")] = None,
-    severity: Annotated[str | None, typer.Option(help="Only this severity.")] = None,
+    severity: Annotated[str | None, typer.Option(help="low, medium, high or critical.")] = None,
     basis: Annotated[str | None, typer.Option(help="explicit or interpreted.")] = None,
-    format_: Annotated[str, typer.Option("--format", help="table or json.")] = "table",
+    effect: Annotated[str | None, typer.Option(help="violation, suspicion or advice.")] = None,
+    core: Annotated[bool, typer.Option("--core", help="Only rules of clauses that the register calls core.")] = False,
+    format_: Format = "table",
     lang: Lang = "en",
 ) -> None:
     """List the rules."""
-    from checker.rulebook.listing import listed, rule_table
+    from checker.rulebook.listing import Filters, listed, rule_table
 
-    found = listed(_book(rules), pack=pack, clause=clause, kind=kind, severity=severity, basis=basis)
+    filters = Filters(pack, clause, kind, severity, basis, effect, core)
+    book = _book(rules, lang)
+    found = listed(book, filters)
     typer.echo(rule_table(found, format_, lang))
+    typer.echo(f"{len(found)} of {len(book.rules)} rules", err=True)
 
 
 @app.command()
-def show(rule: str, rules: Rules = None, lang: Lang = "en") -> None:
-    """Show one rule: in words, with its clauses, readings, roles of fields and examples."""
-    from checker.rulebook.listing import rule_card
+def show(rule: Annotated[str, typer.Argument(help="Id of the rule.")], rules: Rules = None, lang: Lang = "en") -> None:
+    """Show one rule: in words, with clauses, gates, parameters, readings, roles of fields and examples."""
+    from datetime import date
 
-    book = _book(rules)
-    typer.echo(rule_card(book, _rule(book, rule), lang))
+    from checker.rulebook.card import rule_card
+
+    book = _book(rules, lang)
+    typer.echo(rule_card(book, _rule(book, rule), lang, date.today()))  # noqa: DTZ011  which parameters hold now
 
 
 @app.command()
@@ -55,8 +63,10 @@ def lint(rules: Rules = None) -> None:
     raise typer.Exit(2 if found else 0)
 
 
-@app.command()
-def test(rule: Annotated[list[str] | None, typer.Argument(help="Rule ids; all.")] = None, rules: Rules = None) -> None:
+@app.command(name="test")
+def run_tests(
+    rule: Annotated[list[str] | None, typer.Argument(help="Rule ids; all.")] = None, rules: Rules = None
+) -> None:
     """Run the examples of rules; exit 1 when one differs."""
     from checker.examples.run import run_examples
 
@@ -83,7 +93,7 @@ def coverage(
     from checker.rulebook.coverage import placements
     from checker.rulebook.listing import coverage_page
 
-    placed = placements(_book(rules))
+    placed = placements(_book(rules, lang))
     typer.echo(coverage_page(placed, format_, lang))
     raise typer.Exit(2 if any(item.became == "unplaced" for item in placed) else 0)
 
@@ -113,9 +123,11 @@ def new(
     typer.echo(stub(rule, kind, clause))
 
 
-def _book(rules: list[Path] | None) -> "RuleBook":
+def _book(rules: list[Path] | None, lang: str = "en") -> "RuleBook":
     from checker.rulebook.book import load_book, shipped_rules
+    from checker.words.words import Words
 
+    Words(lang)
     return load_book(rules or [shipped_rules()])
 
 

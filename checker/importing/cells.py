@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.errors import CheckerError, Problem, UsageError
+from checker.errors import Problem, UsageError
 from checker.importing.date_format import DateFormat, read_date
 from checker.importing.formula import calculate, columns_of
 from checker.importing.numbers import NumberFormat
@@ -15,8 +15,8 @@ from checker.importing.source import SourceTable
 Cells = Sequence[str]
 Take = Callable[[Cells], str]
 Reading = Callable[[str], str | None]
-REMARK = " (not in the declared format)"
-"""Stands behind a cell that is not in its declared format but would be read as if nothing had been declared."""
+REMARK = "not in the declared format: "
+"""Stands before a cell that is not in its declared format but would be read as if nothing had been declared."""
 _CANONICAL = re.compile(r"[+-]?\d+(\.\d+)?|\d{4}-\d\d-\d\d.*")
 
 
@@ -36,7 +36,7 @@ class Cell:
         reading = self.read(written)
         if reading is not None:
             return reading, False
-        return (written + REMARK if _CANONICAL.fullmatch(written) else written), True
+        return (REMARK + written if _CANONICAL.fullmatch(written) else written), True
 
 
 def compile_cell(name: str, type_: str, source: Source, table: SourceTable) -> Cell:
@@ -71,7 +71,7 @@ def _places(headings: Sequence[str], table: SourceTable) -> list[int]:
     for heading in headings:
         try:
             places.append(table.place(heading))
-        except CheckerError as error:
+        except UsageError as error:
             problems.extend(error.problems)
     if problems:
         raise UsageError(problems)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from checker.errors import CheckerError, Problem, UsageError
+from checker.errors import Problem, UsageError
 from checker.importing.cells import Cell, compile_cell, plain
 from checker.importing.load import fields_of
 from checker.importing.profile import FILLED, TableFrom
@@ -81,12 +81,12 @@ def bind(table: TableFrom, source: SourceTable) -> TableReading:
     for name, given in table.columns.items():
         try:
             cells.append(compile_cell(name, types[name], given, source))
-        except CheckerError as error:
+        except UsageError as error:
             problems += [Problem(f"{table.entity}.{name}", p.what, p.remedy) for p in error.problems]
     for heading, wanted in table.only.items():
         try:
             kept.append((source.place(heading), None if wanted == FILLED else frozenset(wanted)))
-        except CheckerError as error:
+        except UsageError as error:
             problems += [Problem(f"{table.entity}: only", p.what, p.remedy) for p in error.problems]
     if problems:
         raise UsageError(problems)

@@ -1,6 +1,6 @@
 """Indicator: a figure without a verdict."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -13,6 +13,8 @@ class Indicator(Rule):
 
     A figure that can be told is kept with verdict met; advice only, so that it enters no rate.
     """
+
+    keeps_met: ClassVar[bool] = True
 
     kind: Literal["indicator"]
     effect: Literal["advice"] = "advice"

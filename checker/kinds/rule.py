@@ -87,12 +87,14 @@ class Rule(Strict):
     """One checkable obligation. The fields here are common to all kinds; docs/writing_rules.md explains each.
 
     `adds`: names that a kind adds to the columns of the subject, with the columns that carry them.
+    `keeps_met`: cases that are met are kept row by row, since their figure is the point.
     `window_is_moment`: `window` is an instant to be shown, not the kind of window that cases are.
     """
 
     judged_by_default: ClassVar[str] = "event"
     adds: ClassVar[Mapping[str, str]] = {}
     window_is_moment: ClassVar[bool] = True
+    keeps_met: ClassVar[bool] = False
 
     id: Identifier
     formerly: list[Identifier] = []

@@ -12,11 +12,10 @@ from checker.cases.judge import Judgement
 from checker.cases.verdicts import Period
 from checker.cases.world import create_calendars, create_periods, create_tables
 from checker.errors import Problem, UsageError
-from checker.expressions.world import Offset, World
 from checker.kinds.rule import Rule
 from checker.rulebook.book import RuleBook
 from checker.rulebook.coverage import doubly_placed, placements
-from checker.rulebook.parameters import dated_values
+from checker.rulebook.plain_world import plain_world
 from checker.rulebook.policy import Policy
 from checker.schema.model import load_schema
 
@@ -40,7 +39,7 @@ def _binding(book: RuleBook) -> list[Problem]:
         create_periods(engine, Period(date(2024, 6, 1), date(2024, 7, 1)), ["UTC"])
         create_earlier(engine, [])
         views = {name: view.tree for name, view in book.views.items()}
-        judgement = Judgement(engine, book.relations, views, world_of(book))
+        judgement = Judgement(engine, book.relations, views, plain_world(book, MOMENT))
         for entry in book.rules.values():
             try:
                 ran = judgement.run(judgement.compile(entry.rule, f"{entry.where}: {entry.rule.id}"), entry.pack)
@@ -51,18 +50,6 @@ def _binding(book: RuleBook) -> list[Problem]:
                 problems.append(Problem(entry.where, f"{entry.rule.id}: {ran.reason}", "see docs/writing_rules.md"))
         engine.close()
     return problems
-
-
-def world_of(book: RuleBook) -> World:
-    """A world in which everything was delivered and every parameter has its default."""
-    return World(
-        as_of=MOMENT,
-        zone="UTC",
-        offsets=(Offset(None, None, 0),),
-        exported={name: frozenset(entity.fields) for name, entity in load_schema().entities.items()},
-        parameters=dated_values(book.parameters, []),
-        units={name: parameter.unit for name, parameter in book.parameters.items()},
-    )
 
 
 def _unplaced(book: RuleBook) -> Iterable[Problem]:

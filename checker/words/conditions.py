@@ -12,7 +12,7 @@ from checker.words.words import Words
 OR_ELSE = re.compile(r"COALESCE\(([\w.]+),\s*'((?:[^']|'')+)'\)", re.IGNORECASE)
 CERTAINLY = re.compile(r"COALESCE\(((?:[^(),']|\(\)|'[^']*')+),\s*(?:TRUE|FALSE|'')\)", re.IGNORECASE)
 FILLED = re.compile(r"\bFILLED\(([\w.]+)\)", re.IGNORECASE)
-MOMENT = re.compile(r"\b(AS_OF(?:_DAY)?)\(\)", re.IGNORECASE)
+MOMENT = re.compile(r"\b(AS_OF(?:_DAY)?|DUE_AT)\(\)", re.IGNORECASE)
 TOKEN = re.compile(r"[\w.]+\?'(?:[^']|'')*'|'(?:[^']|'')*'|[A-Za-z_][A-Za-z_0-9.]*|<>|!=|<=|>=|\s+|.", re.DOTALL)
 PHRASES = re.compile(r"\bis\s+not\s+null\b|\bis\s+null\b|\bnot\s+in\b", re.IGNORECASE)
 DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s+(second|minute|hour|day|working_day|week|month|quarter|year)s?\s*")

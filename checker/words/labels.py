@@ -14,7 +14,7 @@ OF_VIEWS = {"field": "column", "value": "column_value"}
 def find_label(lang: str, kind: str, name: str) -> str | None:
     """The label, or None when there is none.
 
-    A field or value shared by entities stands once, under `*`; columns of the packs' views come last, by name alone.
+    A field or value shared by entities stands once, under `*`; columns of the packs' views come last.
     """
     leaf = next((found for group, key in _places(kind, name) if (found := labels(group).get(key)) is not None), None)
     return None if leaf is None else str(leaf[lang])
@@ -42,4 +42,5 @@ def _places(kind: str, name: str) -> Iterator[tuple[str, str]]:
         return
     plain = name.partition(".")[2] or name
     yield kind, f"{SHARED}.{plain}"
+    yield OF_VIEWS[kind], name
     yield OF_VIEWS[kind], plain
