@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
+from checker.cli.described import commands_markdown
 from checker.kinds.rule import Rule
 from checker.rulebook.book import BookRule, RuleBook, load_book, shipped_rules
 from checker.rulebook.coverage import placements
+from checker.rulebook.in_words import words_of
 from checker.rulebook.listing import kind_of
 from checker.schema.docs import schema_markdown
-from checker.words.sentences import rule_in_words
 
 ROOT = Path(__file__).parent.parent / "docs"
 LANGUAGES = {"en": "English", "ru": "Русский", "zh": "中文"}
@@ -16,7 +17,8 @@ LANGUAGES = {"en": "English", "ru": "Русский", "zh": "中文"}
 
 def pages(book: RuleBook) -> dict[str, str]:
     """Path below docs/ -> text of every generated page."""
-    found = {"schema.md": schema_markdown(), "coverage.md": _coverage(book), "rules/README.md": _index(book)}
+    found = {"schema.md": schema_markdown(), "commands.md": commands_markdown(), "coverage.md": _coverage(book)}
+    found["rules/README.md"] = _index(book)
     return found | {f"rules/{entry.rule.id}.md": _rule(book, entry) for entry in book.rules.values()}
 
 
@@ -51,11 +53,9 @@ def _index(book: RuleBook) -> str:
 
 def _rule(book: RuleBook, entry: BookRule) -> str:
     rule = entry.rule
-    said = {name: f"{p.value} {p.unit}".strip() for name, p in book.parameters.items()}
-    body = rule.model_dump(exclude_none=True)
     lines = [f"# {rule.id}", ""]
     for lang, name in LANGUAGES.items():
-        lines += [f"**{name}.** {getattr(rule.title, lang)}. {rule_in_words(lang, body, said)}", ""]
+        lines += [f"**{name}.** {getattr(rule.title, lang)}. {words_of(book, rule, lang)}", ""]
     lines += [f"Kind `{kind_of(rule)}`, severity {rule.severity}, basis {rule.basis}, effect {rule.effect}.", ""]
     lines += [*_clauses(book, rule), *_readings(rule), *_examples(rule)]
     return "\n".join(lines).rstrip() + "\n"

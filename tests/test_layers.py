@@ -17,8 +17,9 @@ LAYERS = (
     ("snapshot", "importing", "cases", "escalation", "store", "query", "report", "sample"),
     ("auditing",),
     ("examples", "linting"),
-    ("pipeline", "docs"),
+    ("pipeline",),
     ("cli",),
+    ("docs",),
     ("__main__",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -22,10 +22,12 @@ def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[st
     kept = VERDICTS if settled.request.keep_all else NOT_MET
     judgement = Judgement(engine, book.relations, views, settled.world, kept)
     queries, ran = compiled(book, judgement, rules)
+    later = dict(queries)
     for done, entry in enumerate(rules):
         progress(entry.rule.id, done, len(rules))
-        if entry.rule.id in queries:
-            ran[entry.rule.id] = judgement.run(queries[entry.rule.id], entry.pack)
+        if query := later.pop(entry.rule.id, None):
+            ran[entry.rule.id] = judgement.run(query, entry.pack)
+            judgement.forget(later.values())
     keep_gone(engine, [name for name, result in ran.items() if result.status == "ran"])
     return ran
 

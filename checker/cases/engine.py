@@ -10,6 +10,10 @@ from sqlglot import exp
 from checker.expressions.engines import generate
 
 
+# With Python and its libraries beside it a process stays under 1 GB; what does not fit is spilled to disk.
+MEMORY = "450MB"
+
+
 class Engine(Protocol):
     """What the stage needs of an engine. Queries are portable trees; text is ours, never a rule's or the data's."""
 
@@ -32,7 +36,11 @@ class DuckDBEngine:
 
     def __init__(self, work: Path, readable: Sequence[Path] = (), memory: str = "", threads: int = 0) -> None:
         self.connection = duckdb.connect()
-        settings = {"memory_limit": memory, "threads": str(threads or ""), "temp_directory": str(work / "spill")}
+        settings = {
+            "memory_limit": memory or MEMORY,
+            "threads": str(threads or ""),
+            "temp_directory": str(work / "spill"),
+        }
         for key, value in settings.items():
             if value:
                 self.connection.execute(f"SET {key} = '{value.replace(chr(39), chr(39) * 2)}'")

@@ -1,6 +1,6 @@
 """Judging: every rule's query on the engine, its cases and tallies collected in two tables."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -10,6 +10,7 @@ from sqlglot import exp
 from checker.cases.carried import note_seen
 from checker.cases.engine import DuckDBEngine
 from checker.cases.evidence import evidence_sql, missing_sql, quoted
+from checker.cases.materialised import Reads
 from checker.cases.texts import texts_sql
 from checker.cases.verdicts import STANDING, scope_sql, verdict_sql
 from checker.expressions.engines import generate
@@ -51,8 +52,11 @@ class Judgement:
     kept: tuple[str, ...] = NOT_MET
     built: set[str] = field(default_factory=set)
     carries: bool = field(init=False)
+    reads: Reads = field(init=False)
 
     def __post_init__(self) -> None:
+        histories = history_tables(self.relations.schema)
+        self.reads = Reads(self.views, lambda name: name in self.views or name in histories)
         ((self.carries,),) = self.engine.execute("SELECT COUNT(*) > 0 FROM earlier")
         for name, columns in (("case", CASES), ("tally", TALLIES)):
             listed = ", ".join(f'"{column}" {type_}' for column, type_ in columns.items())
@@ -80,6 +84,13 @@ class Judgement:
         except DoubledCase as error:
             return Ran(rule.id, "failed", str(error))
         return Ran(rule.id, "ran", "", (perf_counter() - begun) * 1000)
+
+    def forget(self, later: Iterable[CaseQuery]) -> None:
+        """Give back the views and history tables that no later rule reads."""
+        needed = self.reads.needed((self.reads.of(query.rule.id, query.tree) for query in later), self.built)
+        for name in sorted(self.built - needed):
+            self.engine.execute(f'DROP TABLE IF EXISTS "{name}"')
+        self.built &= needed
 
     def _build(self, tree: exp.Expr) -> None:
         """Materialise the views and history tables that a tree reads, once."""
@@ -137,7 +148,8 @@ class Judgement:
         )
 
     def _keep(self, query: CaseQuery, pack: str) -> None:
-        kept = f"j.verdict IN ({', '.join(quoted(verdict) for verdict in self.kept)})"
+        verdicts = (*self.kept, "met") if query.rule.keeps_met else self.kept
+        kept = f"j.verdict IN ({', '.join(quoted(verdict) for verdict in verdicts)})"
         again = "(j.scope = 'carried' AND j.verdict <> 'not_applicable')"
         texts = texts_sql(query)
         columns = _case_columns(query, pack, self.relations) | dict(texts.sentences)

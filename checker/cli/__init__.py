@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 # Command -> (module with `app` or a function of that name, one line of help). Help, docs and tests derive from it.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -65,7 +65,8 @@ def _guarded(name: str, arguments: list[str]) -> int:
         return EXIT_INCOMPLETE
 
 
-def _invoke(name: str, arguments: list[str]) -> int:
+def command_of(name: str) -> Any:
+    """The command as typer declares it, with its parameters or its subcommands."""
     import typer
 
     module = import_module(COMMANDS[name][0])
@@ -73,9 +74,12 @@ def _invoke(name: str, arguments: list[str]) -> int:
     if app is None:
         app = typer.Typer(add_completion=False)
         app.command()(getattr(module, name))
-    command = typer.main.get_command(app)
+    return typer.main.get_command(app)
+
+
+def _invoke(name: str, arguments: list[str]) -> int:
     try:
-        code = command.main(args=arguments, prog_name=f"checker {name}", standalone_mode=False)
+        code = command_of(name).main(args=arguments, prog_name=f"checker {name}", standalone_mode=False)
     except Exception as error:
         return _usage(name, error)
     return code if isinstance(code, int) else 0
@@ -88,7 +92,9 @@ def _usage(name: str, error: Exception) -> int:
         return code if isinstance(code, int) else 1
     if show is None:
         raise error
-    print(f"checker: {show()}\nchecker: `checker {name} --help` lists the options", file=sys.stderr)
+    if show():
+        print(f"checker: {show()}", file=sys.stderr)
+    print(f"checker: `checker {name} --help` lists the options", file=sys.stderr)
     return 2
 
 

@@ -1,42 +1,54 @@
 """`checker audit`: judge a snapshot against the rules and store the result."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from checker.errors import Problem, UsageError
+
+MEMORY = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
+
 
 def audit(
     snapshot: Annotated[Path, typer.Argument(help="Folder with snapshot.yaml and one file per table.")],
-    rules: Annotated[list[Path] | None, typer.Option("--rules", help="Rule file or folder; the shipped packs.")] = None,
+    rules: Annotated[
+        list[Path] | None, typer.Option("--rules", help="Rule file or folder; else the shipped packs.")
+    ] = None,
     period: Annotated[str | None, typer.Option(help="2026-10, 2026-Q4, 2026 or 2026-10-05..2026-10-11.")] = None,
     since: Annotated[str | None, typer.Option("--from", help="First day, with --to.")] = None,
     until: Annotated[str | None, typer.Option("--to", help="Last day, with --from.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Moment of judgement; the snapshot's taken_at.")] = None,
-    config: Annotated[Path | None, typer.Option(help="The auditor's compliance.yaml.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Moment of judgement; else the snapshot's taken_at.")] = None,
+    config: Annotated[Path | None, typer.Option(help="The auditor's policy; else ./compliance.yaml.")] = None,
     store: Annotated[Path, typer.Option(help="Folder of stored audits.")] = Path("audits"),
     select: Annotated[list[str] | None, typer.Option(help="Rule id with * and ?, or clause:, pack:, kind:.")] = None,
     basis: Annotated[str | None, typer.Option(help="explicit or interpreted rules only.")] = None,
-    fail_on: Annotated[str | None, typer.Option(help="Lowest severity that gives exit 1 (low).")] = None,
-    max_undetermined: Annotated[float | None, typer.Option(help="Share of a rule's cases (0.05).")] = None,
-    parameters: Annotated[list[str] | None, typer.Option("--set", help="Parameter as name=value.")] = None,
-    keep_all: Annotated[bool, typer.Option(help="Keep every case, met ones too.")] = False,
+    fail_on: Annotated[str | None, typer.Option(help="Lowest severity that gives exit 1, or none; else low.")] = None,
+    max_undetermined: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Share of a rule's cases that may be; else 0.05.")
+    ] = None,
+    parameters: Annotated[list[str] | None, typer.Option("--set", help="A parameter of a rule, as name=value.")] = None,
+    keep_all: Annotated[bool, typer.Option("--keep-all", help="Keep every case, met ones too.")] = False,
     chain: Annotated[str, typer.Option(help="Reasoner of the escalations: durable or python.")] = "durable",
     format_: Annotated[list[str] | None, typer.Option("--format", help="console, json, csv, xlsx, html ...")] = None,
-    out: Annotated[Path | None, typer.Option(help="File or folder for the formats; stdout.")] = None,
+    out: Annotated[Path | None, typer.Option(help="File or folder for the formats; else stdout.")] = None,
     lang: Annotated[str, typer.Option(help="en, ru or zh.")] = "en",
     memory: Annotated[str, typer.Option(help="Memory limit of the engine, such as 2GB.")] = "",
-    threads: Annotated[int, typer.Option(help="Threads of the engine; all.")] = 0,
-    trust_snapshot_policy: Annotated[bool, typer.Option(help="Take policy keys of snapshot.yaml.")] = False,
+    threads: Annotated[int, typer.Option(min=0, help="Threads of the engine; 0 for all.")] = 0,
+    trust_snapshot_policy: Annotated[
+        bool, typer.Option("--trust-snapshot-policy", help="Take the policy keys of snapshot.yaml.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notes.")] = False,
 ) -> None:
     """Judge SNAPSHOT. Exit 0: nothing at or above --fail-on; 1: violations; 2: usage; 3: incomplete; 4: not written."""
     from checker.auditing.request import Request
     from checker.cli.progress import progress
-    from checker.cli.report import report
+    from checker.cli.report import chosen_formats, report
     from checker.pipeline import audit as run_audit
 
+    chosen_formats(format_, out, lang)
     request = Request(
         snapshot=snapshot,
         rules=tuple(rules or ()),
@@ -52,7 +64,7 @@ def audit(
         max_undetermined=max_undetermined,
         keep_all=keep_all,
         chain=chain,
-        memory=memory,
+        memory=_memory(memory),
         threads=threads,
         trust_snapshot_policy=trust_snapshot_policy,
         parameters=tuple(parameters or ()),
@@ -65,6 +77,12 @@ def audit(
             print(f"checker: {note}", file=sys.stderr)
     report(audited.stored.audit_id, store, format_, out, lang)
     raise typer.Exit(audited.exit_code)
+
+
+def _memory(given: str) -> str:
+    if given and not MEMORY.fullmatch(given.strip()):
+        raise UsageError(Problem("--memory", f"'{given}' is no amount of memory", "write it as in 2GB or 800MB"))
+    return given
 
 
 def _discovered() -> Path | None:

@@ -47,7 +47,7 @@ fail_on: low
 
 def init(
     path: Annotated[Path, typer.Argument(help="File to write.")] = Path("compliance.yaml"),
-    force: Annotated[bool, typer.Option(help="Replace a file that is there.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write a commented compliance.yaml."""
     if path.exists() and not force:

@@ -1,11 +1,14 @@
 """`checker report`: a stored audit in any format, without judging anything again."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checker.errors import NotWrittenError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from checker.report.registry import Format
 
 AuditName = Annotated[str, typer.Argument(metavar="[AUDIT]", help="'latest', an audit's id or the start of one.")]
 FormatNames = Annotated[
@@ -20,7 +23,10 @@ Target = Annotated[
 
 
 def report(
-    audit: AuditName = "latest",
+    audit: if TYPE_CHECKING:
+    from checker.report.registry import Format
+
+AuditName = "latest",
     store: Annotated[Path, typer.Option(help="The folder of the store.")] = Path("audits"),
     formats: FormatNames = None,
     out: Target = None,
@@ -28,8 +34,21 @@ def report(
 ) -> None:
     """Writes the report of a stored audit; the figures are the audit's own."""
     from checker.report.content import read_report
-    from checker.report.registry import get_format, write
+    from checker.report.registry import write
     from checker.store.audits import find
+
+    chosen = chosen_formats(formats, out, lang)
+    content = read_report(find(store, audit).folder)
+    for form in chosen:
+        target = out
+        if out is not None and (len(chosen) > 1 or out.is_dir()):
+            target = _in_folder(out, f"{content.audit_id}{form.suffix}")
+        write(form.name, content, target, lang)
+
+
+def chosen_formats(formats: list[str] | None, out: Path | None, lang: str) -> "list[Format]":
+    """The formats named, checked with the target and the language before anything is read or judged. UsageError."""
+    from checker.report.registry import get_format
     from checker.words.words import Words
 
     Words(lang)
@@ -37,12 +56,7 @@ def report(
     chosen = [get_format(name) for name in names]
     if len(chosen) > 1 and out is None:
         raise UsageError(Problem("--out", "several formats need a folder", "give --out FOLDER"))
-    content = read_report(find(store, audit).folder)
-    for form in chosen:
-        target = out
-        if out is not None and (len(chosen) > 1 or out.is_dir()):
-            target = _in_folder(out, f"{content.audit_id}{form.suffix}")
-        write(form.name, content, target, lang)
+    return chosen
 
 
 def _in_folder(folder: Path, name: str) -> Path:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
-Rules = Annotated[list[Path] | None, typer.Option("--rules", help="Rule file or folder; the shipped packs.")]
+Rules = Annotated[list[Path] | None, typer.Option("--rules", help="Rule file or folder; else the shipped packs.")]
 Lang = Annotated[str, typer.Option(help="en, ru or zh.")]
 Format = Annotated[str, typer.Option("--format", help="table or json.")]
 
@@ -65,7 +65,7 @@ def lint(rules: Rules = None) -> None:
 
 @app.command(name="test")
 def run_tests(
-    rule: Annotated[list[str] | None, typer.Argument(help="Rule ids; all.")] = None, rules: Rules = None
+    rule: Annotated[list[str] | None, typer.Argument(help="Ids of rules; else all.")] = None, rules: Rules = None
 ) -> None:
     """Run the examples of rules; exit 1 when one differs."""
     from checker.examples.run import run_examples

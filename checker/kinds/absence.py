@@ -6,7 +6,7 @@ from pydantic import Field
 
 from checker.kinds.counterpart import Counterparts, counterparts, moment, note_found
 from checker.kinds.frame import DUE, OPENED, Fact, Frame, Parts
-from checker.kinds.rule import Rule
+from checker.kinds.rule import Rule, Word
 
 NO_TEXT = "CAST(NULL AS TEXT)"
 
@@ -14,19 +14,19 @@ NO_TEXT = "CAST(NULL AS TEXT)"
 class Absence(Rule):
     """No row of `event` that belongs to the subject (`on`) and meets `where` happens `at` a moment of [starts, ends).
 
-    `per: event`: each such row is a case, violated inside the span and met outside it; `by` names the column of the event
-    that says who did it. `per: subject`: each subject is one, due at the end of its span.
+    `per: event`: each such row is a case, violated inside the span and met outside it; `by` names the column of the
+    event that says who did it. `per: subject`: each subject is one, due at the end of its span.
     """
 
     kind: Literal["absence"]
-    event: str
-    on: dict[str, str] = Field(min_length=1)
+    event: Word
+    on: dict[Word, str] = Field(min_length=1)
     at: str
     where: str | None = None
     starts: str
     ends: str | None = None
     per: Literal["event", "subject"] = "event"
-    by: str | None = None
+    by: Word | None = None
 
     def parts(self, frame: Frame) -> Parts:
         """An event of which only the day is known is inside or outside when the whole day is, else unknown."""
@@ -67,8 +67,9 @@ class Absence(Rule):
         entity = frame.relations.entity_of(self.event) or self.event
         frame.facts["event at"] = Fact(entity, self.at, "k_at")
         columns = frame.relations.columns(self.event) or ()
-        plain = {name: f"s.k_event_{name}" for name in ("source_file", "source_row") if name in columns}
-        carried = {"k_event_id": "o.id", **{f"k_event_{name}": f"o.{name}" for name in plain}}
+        plain: dict[str, str] = {name: f"s.k_event_{name}" for name in ("source_file", "source_row") if name in columns}
+        carried = {"k_event_id": frame.beside("id", self.event, "event")}
+        carried |= {f"k_event_{name}": f"o.{name}" for name in plain}
         carried["k_event_by"] = frame.beside(self.by, self.event, "by") if self.by else NO_TEXT
         listed = "".join(f", {expression} AS {name}" for name, expression in carried.items())
         own = frame.expression(self.key, "key", shown=False)
@@ -93,7 +94,9 @@ class Absence(Rule):
             wrong="'not_allowed'",
             keys=keys,
             entity=entity,
-            gates=[("s.k_nobody", "undetermined", "reference_missing", f"{entity}.{' '.join(self.on)}")],
+            gates=[
+                ("s.k_nobody", "undetermined", "reference_missing", " ".join(f"{entity}.{name}" for name in self.on))
+            ],
         )
 
 

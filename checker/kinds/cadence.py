@@ -5,6 +5,7 @@ from typing import Literal
 from checker.kinds.counterpart import Counterparts, counterparts, note_found
 from checker.kinds.exposure import exposure
 from checker.kinds.frame import Frame, Parts
+from checker.kinds.rule import Word
 from checker.kinds.windows import Windowed
 
 
@@ -15,15 +16,15 @@ class Cadence(Windowed):
     """
 
     kind: Literal["cadence"]
-    event: str
-    on: dict[str, str] = {}
+    event: Word
+    on: dict[Word, str] = {}
     at: str
     where: str | None = None
     at_least: str = "1"
     distinct: str | None = None
 
     def parts(self, frame: Frame) -> Parts:
-        """A case for every window begun; what is counted is known by as_of, and a window is met as soon as it is enough."""
+        """A case for every window begun, met as soon as what is known by as_of is enough."""
         rows = counterparts(frame, self.event, "event", self.on, self.where, self.at)
         frame.needs.update(rows.ways)
         distinct = frame.beside(self.distinct, self.event, "distinct") if self.distinct else None

@@ -6,6 +6,7 @@ from checker.kinds.cadence import window_keys
 from checker.kinds.counterpart import counterparts
 from checker.kinds.exposure import exposure
 from checker.kinds.frame import DUE, Fact, Frame, Parts
+from checker.kinds.rule import Word
 from checker.kinds.windows import Windowed
 
 FOREVER, EVER = "CAST('9999-12-31' AS TIMESTAMP)", "CAST('0001-01-01' AS TIMESTAMP)"
@@ -14,13 +15,13 @@ FOREVER, EVER = "CAST('9999-12-31' AS TIMESTAMP)", "CAST('0001-01-01' AS TIMESTA
 class Continuity(Windowed):
     """The rows of `spans` that belong to the subject (`on`) and meet `where` cover each window from end to end.
 
-    A span runs from `begins` to `finishes`: instants, or days both inclusive. An empty end is unknown; with `open_ended` it
-    means that the span still runs.
+    A span runs from `begins` to `finishes`: instants, or days both inclusive. An empty end is unknown; with `open_ended`
+    it means that the span still runs.
     """
 
     kind: Literal["continuity"]
-    spans: str
-    on: dict[str, str] = {}
+    spans: Word
+    on: dict[Word, str] = {}
     begins: str
     finishes: str
     where: str | None = None
@@ -48,7 +49,7 @@ class Continuity(Windowed):
         )
 
     def _relation(self, frame: Frame) -> str:
-        """The windows, each with what its sure spans leave uncovered (microseconds), and what all possible spans would."""
+        """The windows, each with the microseconds that its sure spans leave uncovered, and that all possible ones would."""
         windows = self.windows(frame)
         key = frame.expression(self.key, "key", shown=False)
         sure = self._gaps(frame, f"(SELECT s.*, {key} AS k_key FROM {windows} AS s)", possible=False)
@@ -67,7 +68,8 @@ class Continuity(Windowed):
         """Per window with a span: how many, what they leave uncovered, and the first gap."""
         begins, ends, counts, rows, tied = self._span(frame, possible)
         clipped = (
-            f"SELECT s.k_key, s.k_day, s.k_from, s.k_until, GREATEST({begins}, s.k_from) AS a, LEAST({ends}, s.k_until) AS b "
+            f"SELECT s.k_key, s.k_day, s.k_from, s.k_until, "
+            f"GREATEST({begins}, s.k_from) AS a, LEAST({ends}, s.k_until) AS b "
             f"FROM {windows} AS s JOIN {rows} ON {tied} AND {counts} AND {begins} < s.k_until AND {ends} > s.k_from"
         )
         window = (
@@ -78,7 +80,8 @@ class Continuity(Windowed):
         gap = "CASE WHEN c.reached < c.a THEN MICROS_BETWEEN(c.reached, c.a) ELSE 0 END"
         end = "CASE WHEN MAX(c.b) < MAX(c.k_until) THEN {} END"
         return (
-            f"SELECT c.k_key, c.k_day, COUNT(*) AS spans, SUM({gap}) + MICROS_BETWEEN(MAX(c.b), MAX(c.k_until)) AS uncovered, "
+            "SELECT c.k_key, c.k_day, COUNT(*) AS spans, "
+            f"SUM({gap}) + MICROS_BETWEEN(MAX(c.b), MAX(c.k_until)) AS uncovered, "
             f"COALESCE(MIN(CASE WHEN c.reached < c.a THEN c.reached END), {end.format('MAX(c.b)')}) AS gap_from, "
             f"COALESCE(MIN(CASE WHEN c.reached < c.a THEN c.a END), {end.format('MAX(c.k_until)')}) AS gap_until "
             f"FROM ({ordered}) AS c GROUP BY c.k_key, c.k_day"

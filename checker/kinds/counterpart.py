@@ -13,8 +13,8 @@ NO_MOMENT = "CAST(NULL AS TIMESTAMP)"
 class Counterparts:
     """Rows `o` of a relation as SQL: `rows` goes after FROM.
 
-    `tied`: the row belongs to the subject. `counts`: three-valued, the author's condition. `keyed`: the subject's own part
-    of the tie is known. The rows have k_at and k_last: when they happened, and of a mere day its last microsecond.
+    `tied`: the row belongs to the subject. `counts`: three-valued, the author's condition. `keyed`: the subject's own
+    part of the tie is known. The rows have k_at and k_last: when they happened, and of a mere day its last microsecond.
     `ways`: the table and the columns that must be delivered to know them.
     """
 

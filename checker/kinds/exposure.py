@@ -84,7 +84,7 @@ def _free_days(frame: Frame, rule: Windowed) -> str:
     taken = counterparts(frame, rule.minus.of, "minus", rule.minus.on, rule.minus.where)
     first, last = (frame.beside(text, rule.minus.of, "minus") for text in (rule.minus.starts, rule.minus.ends))
     away = (
-        f"(SELECT COUNT(DISTINCT d.day) FROM calendar_day AS d JOIN {taken.rows} ON d.day >= {first} AND d.day <= {last} "
-        f"WHERE {within} AND {taken.tied} AND {taken.counts})"
+        f"(SELECT COUNT(DISTINCT d.day) FROM calendar_day AS d "
+        f"JOIN {taken.rows} ON d.day >= {first} AND d.day <= {last} WHERE {within} AND {taken.tied} AND {taken.counts})"
     )
     return f"({free} - {away})"

@@ -1,4 +1,4 @@
-"""The frame of a case query: the author's expressions resolved against the subject, and the columns every kind gives."""
+"""The frame of a case query: the author's expressions resolved against the subject, and what every kind adds."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -52,11 +52,12 @@ class Parts:
     """What a kind adds to the frame, as SQL over the subject `s`: times, the three-valued `met`, and figures.
 
     Each may use those before it: `opened_at`, `mark` (a step towards the due moment; sees OPENED), `due_at` (MARK),
-    `steps` (named columns of `s`; DUE), `done_at` (the steps), `met` and the rest (DONE). `keys` replace key columns of the
-    query and `entity` what its source row belongs to; rows `beyond` are judged though `when` does not hold; `gates` (condition, verdict, reason, missing) are asked after the rule's own.
-    `inclusive` says whether the last permitted moment is itself in time; `wrong` names the outcome of a violation; `items`
-    are the several things owed, for the evidence; `relation` replaces the subject where cases are not its rows; `at_once`
-    says that nothing is waited for: the case is judged at its due moment itself.
+    `steps` (named columns of `s`; DUE), `done_at` (the steps), `met` and the rest (DONE).
+    `inclusive` says whether the last permitted moment is itself in time; `at_once` that nothing is waited for: the case
+    is judged at its due moment itself. `wrong` names the outcome of a violation; `items` are the several things owed,
+    for the evidence. `relation` replaces the subject where cases are not its rows, `keys` replace key columns of the
+    query, `entity` says what its source row belongs to, and rows `beyond` are judged though `when` does not hold.
+    `gates` (condition, verdict, reason, missing) are asked after the rule's own.
     """
 
     met: str

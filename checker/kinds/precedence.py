@@ -7,23 +7,23 @@ from pydantic import Field
 from checker.kinds.counterpart import between, note_found
 from checker.kinds.frame import DUE, MARK, Frame, Item, Parts
 from checker.kinds.required_act import Asked, RequiredAct, ask
-from checker.kinds.rule import Rule
+from checker.kinds.rule import Rule, Word
 
 
 class Precedence(Rule):
     """Every one of `requires` happened before the act at `before` (at the same moment is in time, unless `strict`).
 
-    While the act has not happened the case is met when all is there already, else pending, at home in the period of as_of.
+    While the act has not happened the case is met when all is there already, else pending, at home with as_of.
     """
 
     kind: Literal["precedence"]
     before: str
     requires: list[RequiredAct] = Field(min_length=1)
     strict: bool = False
-    outcome: str | None = None
+    outcome: Word | None = None
 
     def parts(self, frame: Frame) -> Parts:
-        """What is lacking is late when it came after the act, else unapproved or absent; some of it there: incomplete."""
+        """What is lacking is late when it came after the act, incomplete when some of it is there, else unapproved."""
         act, last = between(frame, self.subject, "s", self.before.strip(), frame.expression(self.before, "act"))
         bound = DUE if self.strict else f"LEAST(COALESCE({MARK}, AS_OF()), AS_OF())"
         asked = [ask(frame, act, f"requires[{i}]", bound, self.strict) for i, act in enumerate(self.requires)]

@@ -15,8 +15,8 @@ from checker.kinds.rule import Rule
 
 RAW_COLUMNS = (
     "subject_type", "subject_id", "occurrence", "window_at", "client_id", "responsible_id", "unit_id", "zone",
-    "opened_at", "due_at", "done_at", "gate", "gate_reason", "gate_missing", "doubts", "met", "measured", "limit_value", "wrong",
-    "severity", "clauses", "source_file", "source_row",
+    "opened_at", "due_at", "done_at", "gate", "gate_reason", "gate_missing", "doubts", "met", "measured", "limit_value",
+    "wrong", "severity", "clauses", "source_file", "source_row",
 )  # fmt: skip
 
 
@@ -24,7 +24,7 @@ RAW_COLUMNS = (
 class CaseQuery:
     """One rule compiled: `tree` yields RAW_COLUMNS, then the facts as f_<n> and the items as i_<n> (three-valued).
 
-    `entity` is what the source row of a case belongs to; `needs` are tables and columns without which no case can be told.
+    `entity` is what the source row of a case belongs to; without the tables and columns of `needs` no case can be told.
     """
 
     rule: Rule
@@ -170,7 +170,7 @@ def _clauses(frame: Frame) -> str:
 
 def _gates(frame: Frame, own: Sequence[tuple[str, str, str, str]]) -> dict[str, str]:
     """The first gate whose condition is true: its verdict, reason and missing field."""
-    gates = [
+    gates: list[tuple[str, tuple[str, str, str]]] = [
         (frame.expression(gate.when, f"gates[{i}]"), (gate.verdict, gate.reason, " ".join(gate.missing)))
         for i, gate in enumerate(frame.rule.gates)
     ]
@@ -195,8 +195,6 @@ def _proven(frame: Frame, met: str) -> str:
 
 def _doubts(frame: Frame) -> str:
     """The names of what the holding `unknown` conditions lack, separated by blanks."""
-    listed = [
-        f"CASE WHEN COALESCE({frame.expression(item.when, 'unknown')}, TRUE) THEN ' {' '.join(item.missing)}' ELSE '' END"
-        for item in frame.rule.unknown
-    ]
+    doubts = [(frame.expression(item.when, "unknown"), " ".join(item.missing)) for item in frame.rule.unknown]
+    listed = [f"CASE WHEN COALESCE({when}, TRUE) THEN ' {missing}' ELSE '' END" for when, missing in doubts]
     return " || ".join(listed) or "''"

@@ -7,7 +7,7 @@ from pydantic import Field
 from checker.kinds.counterpart import Counterparts, counterparts, note_found
 from checker.kinds.deadline import start_instant
 from checker.kinds.frame import DUE, Frame, Item, Parts
-from checker.kinds.rule import Rule, Strict
+from checker.kinds.rule import Rule, Strict, Word
 
 
 class Agreement(Strict):
@@ -20,13 +20,13 @@ class Agreement(Strict):
 
 
 class Reference(Rule):
-    """At least `at_least` rows of `counterpart` belong to the subject (`on`) and meet `condition`; with `due_at` by then."""
+    """At least `at_least` rows of `counterpart` belong to the subject (`on`) and meet `condition`, with `due_at` by then."""
 
     judged_by_default: ClassVar[str] = "state"
 
     kind: Literal["reference"]
-    counterpart: str
-    on: dict[str, str] = Field(min_length=1)
+    counterpart: Word
+    on: dict[Word, str] = Field(min_length=1)
     condition: str | None = None
     at: str | None = None
     at_least: str = "1"

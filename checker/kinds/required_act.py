@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from checker.kinds.counterpart import Counterparts, counterparts
 from checker.kinds.frame import Frame
-from checker.kinds.rule import Strict
+from checker.kinds.rule import Strict, Word
 
 KNOWN = "COALESCE(o.k_at <= AS_OF(), FALSE)"
 
@@ -14,19 +14,19 @@ KNOWN = "COALESCE(o.k_at <= AS_OF(), FALSE)"
 class RequiredAct(Strict):
     """Rows of `of` that belong to the subject and happened `at` a moment before the act.
 
-    `at_least` of them count where `where` holds: rows, or distinct persons when `person` names a column. `distinct_from`
-    are persons who do not count. Of the rows `among` those asked about, `latest` lets only the last before the act speak
-    (of each person, where persons count). `covers`: the sum of `amount` over the rows that count reaches it.
+    `at_least` of them count where `where` holds: rows, or distinct persons when `person` names a column; those of
+    `distinct_from` do not count. Of the rows `among` those asked about, `latest` lets only the last before the act
+    speak (of each person, where persons count). `covers`: the sum of `amount` over the rows that count reaches it.
     """
 
     name: str
-    of: str
-    on: dict[str, str] = Field(min_length=1)
+    of: Word
+    on: dict[Word, str] = Field(min_length=1)
     at: str
     among: str | None = None
     where: str | None = None
     latest: bool = False
-    person: str | None = None
+    person: Word | None = None
     distinct_from: list[str] = []
     at_least: str = "1"
     covers: str | None = None
@@ -105,12 +105,20 @@ def _enough(frame: Frame, act: RequiredAct, key: str, rows: Counterparts, condit
     holds = rows.enough(least, condition, person)
     if act.covers is not None:
         holds = f"({holds} AND {_covered(frame, act, key, rows, condition)})"
-    if not (act.latest and act.among):
+    loose = _loose(frame, act, key) if act.latest else []
+    if not loose:
         return holds
-    # a decision without a date may be the last one, and say something else
-    among = frame.beside(act.among, act.of, f"{key}.among")
-    undated = rows.figure(f"o.k_at IS NULL AND COALESCE({among}, TRUE) AND NOT COALESCE({rows.counts}, FALSE)")
-    return f"CASE WHEN {holds} AND {undated} > 0 THEN NULL ELSE {holds} END"
+    undecided = rows.figure(f"({' OR '.join(loose)}) AND NOT COALESCE({rows.counts}, FALSE)")
+    return f"CASE WHEN {holds} AND {undecided} > 0 THEN NULL ELSE {holds} END"
+
+
+def _loose(frame: Frame, act: RequiredAct, key: str) -> list[str]:
+    """Rows that may be the last one, and say something else: a decision without a date, or of nobody."""
+    loose = [f"{frame.beside(act.person, act.of, f'{key}.person')} IS NULL"] if act.person else []
+    if act.among:
+        among = frame.beside(act.among, act.of, f"{key}.among")
+        loose = [f"(o.k_at IS NULL OR {' OR '.join(['FALSE', *loose])}) AND COALESCE({among}, TRUE)"]
+    return loose
 
 
 def _covered(frame: Frame, act: RequiredAct, key: str, rows: Counterparts, condition: str) -> str:

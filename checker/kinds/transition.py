@@ -6,14 +6,14 @@ from pydantic import Field
 
 from checker.errors import Problem, nearest
 from checker.kinds.frame import Fact, Frame, Item, Parts
-from checker.kinds.rule import Rule, Strict
+from checker.kinds.rule import Rule, Strict, Word
 
 ANY = "any"
 NO_TEXT = "CAST(NULL AS TEXT)"
 
 
 class StepNeeds(Strict):
-    """What a step requires: `holds` of the subject and of moved_at, moved_from, moved_to, moved_by_id; `to` (and `from`) say of which."""
+    """What the steps `to` (and `from`) some values require: `holds` of the subject and of moved_at, moved_from, moved_by_id."""
 
     name: str
     to: list[str] = Field(min_length=1)
@@ -24,16 +24,19 @@ class StepNeeds(Strict):
 class Transition(Rule):
     """Every change of `field` goes from one value to one that `steps` allows after it (`any`: after every value).
 
-    `initial` are the values that may come first, out of an empty field; without it such a change cannot be told. Changes
-    come from the change log; each is a case.
+    `initial` are the values that may come first, out of an empty field; without it such a change cannot be told.
+    Changes come from the change log; each is a case.
     """
 
     adds: ClassVar[dict[str, str]] = {
-        "moved_at": "k_moved_at", "moved_from": "k_moved_from", "moved_to": "k_moved_to", "moved_by_id": "k_moved_by_id",
-    }  # fmt: skip
+        "moved_at": "k_moved_at",
+        "moved_from": "k_moved_from",
+        "moved_to": "k_moved_to",
+        "moved_by_id": "k_moved_by_id",
+    }
 
     kind: Literal["transition"]
-    field: str
+    field: Word
     steps: dict[str, list[str]] = Field(min_length=1)
     initial: list[str] = []
     requires: list[StepNeeds] = []

@@ -19,7 +19,7 @@ class Unique(Rule):
     among: str | None = None
 
     def parts(self, frame: Frame) -> Parts:
-        """Blanks and placeholders never collide: such a row is unknown. Each row that shares its key is a case of its own."""
+        """Each row that shares its key is a case of its own. Blanks and placeholders never collide: they are unknown."""
         keys = [f"k_key_{i}" for i in range(len(self.fields))]
         for text in self.fields:
             frame.expression(text, "fields")
@@ -48,7 +48,7 @@ class Unique(Rule):
         keyed = f"SELECT o.*{normal}, {among} AS k_among, CAST({own} AS TEXT) AS k_own FROM {self.subject} AS o"
         group = f"OVER (PARTITION BY {', '.join(f'o.{key}' for key in keys)})"
         counted = {
-            "k_same_sure": f"SUM(CASE WHEN o.k_among THEN 1 ELSE 0 END) {group} - CASE WHEN o.k_among THEN 1 ELSE 0 END",
+            "k_same_sure": f"SUM({_SURE}) {group} - {_SURE}",
             "k_same_possible": f"SUM({_POSSIBLE}) {group} - {_POSSIBLE}",
             "k_least": f"MIN(CASE WHEN o.k_among THEN o.k_own END) {group}",
             "k_most": f"MAX(CASE WHEN o.k_among THEN o.k_own END) {group}",
@@ -60,4 +60,5 @@ class Unique(Rule):
         return f"(SELECT u.*, {twin} AS k_twin FROM (SELECT o.*{figures} FROM ({keyed}) AS o) AS u)"
 
 
+_SURE = "CASE WHEN o.k_among THEN 1 ELSE 0 END"
 _POSSIBLE = "CASE WHEN COALESCE(o.k_among, TRUE) THEN 1 ELSE 0 END"

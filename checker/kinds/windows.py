@@ -8,7 +8,7 @@ from checker.errors import Problem
 from checker.kinds.counterpart import moment
 from checker.kinds.durations import as_duration
 from checker.kinds.frame import Frame
-from checker.kinds.rule import Rule, Strict
+from checker.kinds.rule import Rule, Strict, Word
 
 COLUMNS = {
     "day": "day", "week": "week_start", "month": "month_start", "quarter": "quarter_start", "half_year": "half_start",
@@ -24,18 +24,18 @@ HORIZON = (
 class Minus(Strict):
     """Rows of `of` that belong to the subject and take away the days from `starts` to `ends`, both inclusive."""
 
-    of: str
-    on: dict[str, str] = Field(min_length=1)
+    of: Word
+    on: dict[Word, str] = Field(min_length=1)
     starts: str
     ends: str
     where: str | None = None
 
 
 class Windowed(Rule):
-    """A kind whose cases are windows: of the calendar, or of `every` length, anchored at `starts` or rolling on from events.
+    """A kind whose cases are windows: of the calendar, or `every` so long, anchored at `starts` or rolling from events.
 
-    A window is owed only where `while` (the field `throughout`) held from its beginning to its end, by the histories of the
-    columns it names. A window cut by `owed_from` or `owed_until` is skipped, owed whole, or prorated by its days.
+    A window is owed only where `while` (the field `throughout`) held from its beginning to its end, by the histories
+    of the columns it names. A window cut by `owed_from` or `owed_until` is skipped, owed whole, or prorated by its days.
     """
 
     window_is_moment: ClassVar[bool] = False

@@ -48,7 +48,7 @@ def doubly_placed(book: RuleBook) -> list[str]:
 
 def _became(book: RuleBook, rule_ids: tuple[str, ...]) -> str:
     rules = [book.rules[rule_id].rule for rule_id in rule_ids]
-    if all(rule.effect == "advice" for rule in rules):
-        return "advice"
     kinds = {rule.kind for rule in rules}  # type: ignore[attr-defined]
-    return "indicator" if kinds == {"indicator"} else "rule"
+    if kinds == {"indicator"}:
+        return "indicator"
+    return "advice" if all(rule.effect == "advice" for rule in rules) else "rule"

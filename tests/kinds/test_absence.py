@@ -34,7 +34,12 @@ AS_OF = "2024-03-06 12:00"
 def access(*rows: tuple) -> list[dict]:
     """Rows (employee, moment[, action])."""
     return [
-        {"id": f"d{number}", "employee_id": row[0], "accessed_at": row[1], "action": row[2] if len(row) > 2 else "export"}
+        {
+            "id": f"d{number}",
+            "employee_id": row[0],
+            "accessed_at": row[1],
+            "action": row[2] if len(row) > 2 else "export",
+        }
         for number, row in enumerate(rows, start=1)
     ]
 
@@ -67,16 +72,22 @@ def test_an_event_of_nobody_or_of_no_moment_cannot_be_told() -> None:
 
 
 def test_a_day_that_may_lie_on_either_side_cannot_be_told() -> None:
-    rule = LEFT.replace("DAY_END(left_on)", "hired_on").replace("when: left_on is not null\n", "ends: DAY_END(left_on)\n")
+    rule = LEFT.replace("DAY_END(left_on)", "hired_on").replace(
+        "when: left_on is not null\n", "ends: DAY_END(left_on)\n"
+    )
     given = {
         "employee": [{"id": "e1", "hired_on": "2024-03-01", "left_on": "2024-03-03"}],
-        "data_access": access(("e1", "2024-02-29"), ("e1", "2024-03-01"), ("e1", "2024-03-03"), ("e1", "2024-03-04 00:00")),
+        "data_access": access(
+            ("e1", "2024-02-29"), ("e1", "2024-03-01"), ("e1", "2024-03-03"), ("e1", "2024-03-04 00:00")
+        ),
     }
     expected = {"d1@e1": "met", "d2@e1": "not_allowed", "d3@e1": "not_allowed", "d4@e1": "met"}
     assert verdicts(rule, given, AS_OF) == expected
     per_moment = BUSY.replace("per: subject\n", "")
     given = {
-        "reception": [{"id": "r1", "client_id": "c1", "arrived_at": "2024-03-01 10:00", "ended_at": "2024-03-01 12:00"}],
+        "reception": [
+            {"id": "r1", "client_id": "c1", "arrived_at": "2024-03-01 10:00", "ended_at": "2024-03-01 12:00"}
+        ],
         "interaction": [{"id": "i1", "client_id": "c1", "started_at": "2024-03-01"}],
     }
     assert verdicts(per_moment, given, AS_OF) == {"i1@r1": "undetermined"}
@@ -119,7 +130,7 @@ def test_both_forms_agree_with_comparing_the_moments(events: list[tuple[str, int
     def at(minutes: int | None) -> str | None:
         return None if minutes is None else str(base + timedelta(minutes=minutes))
 
-    inside = [spans[n][0] <= m and (spans[n][1] is None or m < spans[n][1]) for n, m in events]  # type: ignore[operator]
+    inside = [m >= spans[n][0] and m < (spans[n][1] or 99) for n, m in events]
     given = {
         "reception": [{"id": n, "client_id": n, "arrived_at": at(a), "ended_at": at(b)} for n, (a, b) in spans.items()],
         "interaction": [{"id": f"i{i}", "client_id": n, "started_at": at(m)} for i, (n, m) in enumerate(events)],

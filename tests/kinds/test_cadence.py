@@ -101,7 +101,8 @@ def test_two_histories_must_hold_at_the_same_time() -> None:
         "client": joined("c1", "c2", tier="general", status="active"),
         "field_change": log("client", "tier", ("c1", "2024-03-06 10:00", "strategic", "general"),
                             ("c2", "2024-03-06 10:00", "strategic", "general"))
-        + [{**row, "id": f"s{row['id']}"} for row in log("client", "status", ("c1", "2024-03-06 10:00", "closed", "active"),
+        + [{**row, "id": f"s{row['id']}"}
+           for row in log("client", "status", ("c1", "2024-03-06 10:00", "closed", "active"),
                                                          ("c2", "2024-03-06 10:00:01", "closed", "active"))],
     }  # fmt: skip
     found = verdicts(rule, given, AS_OF)
@@ -119,7 +120,10 @@ def test_windows_cut_by_joining_or_leaving_are_skipped_kept_or_prorated() -> Non
     assert set(verdicts(rule + "partial: whole\n", given, "2024-05-01").values()) == {"below"}
     # February 2024: 15 of 29 days, 2.07 calls owed; the first nine days of March: 1.16
     prorated = cases(rule + "partial: prorate\n", given, "2024-05-01")
-    assert {key: case["outcome"] for key, case in prorated.items()} == {"c1@2024-02-01": "below", "c1@2024-03-01": "below"}
+    assert {key: case["outcome"] for key, case in prorated.items()} == {
+        "c1@2024-02-01": "below",
+        "c1@2024-03-01": "below",
+    }
     given["interaction"] += [{**row, "id": f"m{row['id']}"} for row in given["interaction"]]
     assert set(verdicts(rule + "partial: prorate\n", given, "2024-05-01").values()) == {"met"}
 
@@ -185,7 +189,10 @@ def test_days_are_compared_as_days() -> None:
     rule = rule.replace("on: {client_id: id}", "on: {scope_id: id}").replace("at: started_at", "at: set_on")
     given = {
         "client": joined("c1", "c2"),
-        "metric": [{"id": "m1", "scope_id": "c1", "set_on": "2024-03-10"}, {"id": "m2", "scope_id": "c2", "set_on": "2024-03-11"}],
+        "metric": [
+            {"id": "m1", "scope_id": "c1", "set_on": "2024-03-10"},
+            {"id": "m2", "scope_id": "c2", "set_on": "2024-03-11"},
+        ],
     }
     assert verdicts(rule, given, "2024-03-11", zone="Europe/Moscow") == {
         "c1@2024-03-04": "met", "c1@2024-03-11": "pending", "c2@2024-03-04": "absent", "c2@2024-03-11": "met",
@@ -210,7 +217,9 @@ AROUND = st.integers(-8 * 24, 8 * 24)
 def test_it_agrees_with_counting_local_days_over_a_clock_change(events: list[tuple[str, int]]) -> None:
     """Europe/Berlin springs forward on 31 March 2024; events by whole hours of absolute time around that Monday."""
     monday = datetime(2024, 4, 1, tzinfo=BERLIN)
-    moments = [(name, (monday.astimezone(ZoneInfo("UTC")) + timedelta(hours=h)).astimezone(BERLIN)) for name, h in events]
+    moments = [
+        (name, (monday.astimezone(ZoneInfo("UTC")) + timedelta(hours=h)).astimezone(BERLIN)) for name, h in events
+    ]
     given = {
         "client": [{"id": n, "created_at": "2024-03-18 00:00"} for n in ("c0", "c1", "c2")],
         "interaction": calls(*((name, moment.replace(tzinfo=None).isoformat(sep=" ")) for name, moment in moments)),

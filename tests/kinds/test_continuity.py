@@ -38,7 +38,13 @@ def units(*names: str) -> list[dict]:
 def tasks(*rows: tuple, begins: str = "period_start_on", finishes: str = "period_end_on") -> list[dict]:
     """Rows (unit, first, last[, status])."""
     return [
-        {"id": f"t{n}", "unit_id": row[0], begins: row[1], finishes: row[2], "status": row[3] if len(row) > 3 else "open"}
+        {
+            "id": f"t{n}",
+            "unit_id": row[0],
+            begins: row[1],
+            finishes: row[2],
+            "status": row[3] if len(row) > 3 else "open",
+        }
         for n, row in enumerate(rows)
     ]
 

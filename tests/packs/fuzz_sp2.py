@@ -1,4 +1,4 @@
-"""SP-2 rules against the oracle on random worlds: `python -m packs.fuzz_sp2 TOPIC [FIRST] [COUNT]` in the folder tests."""
+"""SP-2 rules against the oracle on random worlds: `python -m tests.packs.fuzz_sp2 TOPIC [FIRST] [COUNT]`."""
 
 import sys
 from collections import Counter
@@ -14,10 +14,10 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import duckdb
-from oracle.judge import judge
-from oracle.random_world import random_period, random_world
-from oracle.world import World
-from oracle.write_world import write_world
+from tests.oracle.judge import judge
+from tests.oracle.random_world import random_period, random_world
+from tests.oracle.world import World
+from tests.oracle.write_world import write_world
 
 from checker.auditing.request import Request
 from checker.pipeline import audit

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .fuzz_sp2 import differences
+from tests.packs.fuzz_sp2 import differences
 
 SEEDS = 10
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from snapshot_folder import csv_of, quarantine, read_files, rows
 
+from checker.snapshot.readers import csv_scan
+
 COLUMNS = 'row, "column", raw, reason, refused'
 
 
@@ -182,3 +184,15 @@ def test_a_stray_carriage_return_refuses_its_line(tmp_path: Path) -> None:
     snapshot = read_files(tmp_path, client_csv="id,name\n1,a\n2,b\rc\n3,d\n")
     assert [r[0] for r in rows(snapshot, "client", "id")] == ["1", "3"]
     assert quarantine(snapshot, "row, reason") == [(3, "stray_newline")]
+
+
+def test_a_quote_after_a_comma_in_prose_leaves_the_file_to_the_fast_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_scan, "CHUNK", 7)
+    path = tmp_path / "a.csv"
+    path.write_text("id,name\n" + '1,"a, ""b"" c, ""d"""\n' * 20, encoding="utf-8")
+    assert csv_scan.scan(path).is_plain
+    for line in ('1, "b"\n', '  "1",b\n', '1,  ""'):
+        path.write_text("id,name\n1,a\n" + line, encoding="utf-8")
+        assert not csv_scan.scan(path).is_plain

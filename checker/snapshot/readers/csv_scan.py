@@ -14,7 +14,9 @@ from checker.snapshot.model import FileFacts
 CHUNK = 1 << 22
 BOM = b"\xef\xbb\xbf"
 HEADER_LIMIT = 1_000_000
-_BLANK_THEN_QUOTE = re.compile(rb'[,\n] +"(?!"[^,\r\n])')
+_BLANK_THEN_QUOTE = re.compile(rb'[,\n] +"(?:[^"]|"[,\r\n])')
+_OVERLAP = 4096
+"""Bytes of a chunk that are searched again with the next one; longer runs of blanks are not worth the care."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,17 @@ def scan(path: Path) -> Scan:
             counts["cr"] += chunk.count(b"\r")
             counts["crlf"] += chunk.count(b"\r\n") + (last[-1:] == b"\r" and chunk[:1] == b"\n")
             has_quotes = has_quotes or b'"' in chunk
-            is_odd = is_odd or b"\0" in chunk or (b' "' in chunk and bool(_BLANK_THEN_QUOTE.search(last + chunk)))
+            is_odd = is_odd or b"\0" in chunk or (has_quotes and _is_odd(last + chunk))
             kept = chunk.rstrip(b"\r\n")
             trailing = chunk.count(b"\n", len(kept)) + (0 if kept else trailing)
-            last = chunk[-16:]
+            last = (last + chunk)[-_OVERLAP:]
+    is_odd = is_odd or _is_odd(last + b"\n")
     alike = counts["cr"] == 0 or counts["cr"] == counts["lf"] == counts["crlf"]
     return Scan(file_facts(path), counts["lf"] - trailing + 1, has_quotes, alike and not is_odd)
+
+
+def _is_odd(data: bytes) -> bool:
+    return b' "' in data and _BLANK_THEN_QUOTE.search(data) is not None
 
 
 def file_facts(path: Path) -> FileFacts:

@@ -1,0 +1,101 @@
+"""Stages judged in this process: opened once, then any rules of any rule book over them, again and again."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from checker.auditing.judging import compiled
+from checker.auditing.opened import open_engine
+from checker.auditing.request import Request
+from checker.auditing.settled import Settled, settle
+from checker.cases.engine import DuckDBEngine
+from checker.cases.judge import Judgement
+from checker.expressions.world import DatedValue, World
+from checker.rulebook.book import RuleBook, load_book
+from checker.snapshot import read_snapshot
+from checker.tables import VERDICTS
+
+from .audits import Audit, Case
+from .folders import write_snapshot
+from .plant_files import Planted, Stage
+
+RULES = Path(__file__).resolve().parents[2] / "rules" / "sp2.yaml"
+FOUND = """
+SELECT rule_id, clauses, verdict, outcome, subject_id, occurrence, window_at, due_at FROM "case" WHERE scope = 'period'
+"""
+MADE = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'temp' OR table_name IN ('case', 'tally')"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A stage ready to be judged: the settled audit, and the engine that holds its tables."""
+
+    stage: Stage
+    settled: Settled
+    engine: DuckDBEngine
+    zone: ZoneInfo
+
+
+def open_stage(stage: Stage, planted: Planted, work: Path, book: RuleBook) -> Opened:
+    """Write the stage, read it, and load its tables and calendars."""
+    folder = write_snapshot(stage, work / "snapshot", planted)
+    last_day = date.fromisoformat(stage.end) - timedelta(days=1)
+    request = Request(
+        snapshot=folder,
+        rules=(RULES,),
+        period=f"{stage.start}..{last_day}",
+        as_of=stage.as_of,
+        config=folder / "compliance.yaml",
+        store=work / "store",
+    )
+    settled = settle(request, book, read_snapshot(folder, work / "canonical", lambda *_: None))
+    return Opened(stage, settled, open_engine(settled, work), ZoneInfo(str(planted.head["header"]["time_zone"])))
+
+
+def judge_rules(
+    opened: Opened, book: RuleBook, rules: Iterable[str], world: Callable[[World], World] = lambda world: world
+) -> Audit:
+    """Every case that these rules of the book have in the stage, and what became of each rule. AssertionError: a failure."""
+    engine = opened.engine
+    for (name,) in engine.execute(MADE):
+        engine.execute(f'DROP TABLE IF EXISTS "{name}"')
+    entries = [book.rules[name] for name in rules]
+    views = {name: view.tree for name, view in book.views.items()}
+    judgement = Judgement(engine, book.relations, views, world(opened.settled.world), VERDICTS)
+    queries, ran = compiled(book, judgement, entries)
+    for entry in entries:
+        if entry.rule.id in queries:
+            ran[entry.rule.id] = judgement.run(queries[entry.rule.id], entry.pack)
+    failed = [result for result in ran.values() if result.status == "failed"]
+    assert failed == []
+    cited = {entry.rule.id: frozenset(ref.id for ref in entry.rule.clauses) for entry in entries}
+    return Audit(_cases(opened), tuple((name, cited[name], result.status) for name, result in ran.items()))
+
+
+def _cases(opened: Opened) -> tuple[Case, ...]:
+    rows = opened.engine.execute(FOUND)
+    return tuple(
+        Case(rule, frozenset(clauses), verdict, outcome, subject, occurrence, _local(window, opened.zone) or None, due)
+        for rule, clauses, verdict, outcome, subject, occurrence, window, due in (
+            (*row[:7], _local(row[7], opened.zone)) for row in rows
+        )
+    )
+
+
+def _local(instant: datetime | None, zone: ZoneInfo) -> str:
+    if instant is None:
+        return ""
+    local = instant.replace(tzinfo=UTC).astimezone(zone)
+    return f"{local:%Y-%m-%d %H:%M:%S}" + (f".{local:%f}" if local.microsecond else "")
+
+
+def shifted(name: str, step: int) -> Callable[[World], World]:
+    """The world with every value of a numeric parameter moved by `step`."""
+
+    def moved(world: World) -> World:
+        values = tuple(replace(value, value=value.value + step) for value in world.parameters[name])
+        return replace(world, parameters={**world.parameters, name: values})
+
+    return moved
