@@ -7,7 +7,7 @@ from checker.cases.engine import DuckDBEngine
 
 Row = tuple[Any, ...]
 
-# A window that a clause does not name is the pack's own business; company-wide windows are named by the company's clock.
+# Where a clause names no window, what the pack shows as one is its own business.
 _WINDOWED = ("sp2-1b", "sp2-1c", "sp2-1d", "sp2-20a", "sp2-21c", "sp2-21d", "sp2-23a", "sp2-9a",
              "sp2-s4-1a", "sp2-s4-2", "sp2-s4-3", "sp2-s4-4a")  # fmt: skip
 CLAUSES = (*_WINDOWED, "sp2-3a", "sp2-4a", "sp2-13a", "sp2-6a", "sp2-8b", "sp2-15a", "sp2-18b", "sp2-16d", "sp2-16e",
@@ -15,7 +15,8 @@ CLAUSES = (*_WINDOWED, "sp2-3a", "sp2-4a", "sp2-13a", "sp2-6a", "sp2-8b", "sp2-1
 
 _KEY = "clause, subject_id, CASE WHEN list_contains($windowed, clause) THEN window_at END AS window_at, verdict"
 _PACK = (
-    f"SELECT {_KEY} FROM (SELECT UNNEST(clauses) AS clause, subject_id, window_at, verdict FROM \"case\" WHERE scope = 'period') "
+    f"SELECT {_KEY} FROM (SELECT UNNEST(clauses) AS clause, subject_id, window_at, verdict "
+    "FROM \"case\" WHERE scope = 'period') "
     "WHERE list_contains($clauses, clause) AND verdict IN ('met', 'violated', 'pending', 'undetermined')"
 )
 _HAND = f"SELECT {_KEY} FROM found WHERE list_contains($clauses, clause)"

@@ -23,10 +23,7 @@ Target = Annotated[
 
 
 def report(
-    audit: if TYPE_CHECKING:
-    from checker.report.registry import Format
-
-AuditName = "latest",
+    audit: AuditName = "latest",
     store: Annotated[Path, typer.Option(help="The folder of the store.")] = Path("audits"),
     formats: FormatNames = None,
     out: Target = None,
