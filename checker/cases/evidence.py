@@ -1,6 +1,7 @@
 """SQL for the evidence of a case: the facts it rests on, the items owed, and what could not be known."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 
 from checker.kinds.query import CaseQuery
 from checker.kinds.relations import Relations
@@ -11,22 +12,29 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def source_sql() -> str:
+    """The subject's place in the data, as the middle of a JSON object, over alias k."""
+    return f"""concat('"id":', {_json("k.subject_id")}, ',"file":', {_json("k.source_file")}, ',"row":', {_json("k.source_row")})"""
+
+
 def evidence_sql(query: CaseQuery, relations: Relations) -> str:
-    """JSON {"facts": [...], "items": [...]} over alias k; `clock` names the calendar where working time was counted."""
+    """JSON {"facts": [...], "items": [...]} over alias k with `source_json`; `clock` names the calendar that counted work.
+
+    Written piece by piece: JSON functions would parse every nested object again.
+    """
     facts = []
     for index, fact in enumerate(query.facts):
-        own = fact.entity == query.entity
-        place = ("k.subject_id", "k.source_file", "k.source_row") if own else ("NULL", "NULL", "NULL")
+        place = "k.source_json" if fact.entity == query.entity else quoted('"id":null,"file":null,"row":null')
         type_ = relations.type_of(fact.entity, fact.name) or relations.type_of(query.rule.subject, fact.name) or ""
-        facts.append(
-            f"json_object('entity', {quoted(fact.entity)}, 'id', {place[0]}, 'file', {place[1]}, 'row', {place[2]}, "
-            f"'field', {quoted(fact.name)}, 'type', {quoted(type_)}, 'value', CAST(k.f_{index} AS VARCHAR))"
-        )
+        head, said = f'{{"entity":{_said(fact.entity)},', f',"field":{_said(fact.name)},"type":{_said(type_)},"value":'
+        facts.append([quoted(head), place, quoted(said), _json(f"CAST(k.f_{index} AS VARCHAR)"), "'}'"])
     items = [
-        f"json_object('name', {quoted(item.name)}, 'holds', k.i_{index})" for index, item in enumerate(query.items)
+        [quoted(f'{{"name":{_said(item.name)},"holds":'), f"COALESCE(CAST(k.i_{index} AS VARCHAR), 'null')", "'}'"]
+        for index, item in enumerate(query.items)
     ]
-    clock = f", 'clock', json_object('calendar', {quoted(query.rule.calendar)})" if query.counts_work else ""
-    return f"CAST(json_object('facts', {_array(facts)}, 'items', {_array(items)}{clock}) AS VARCHAR)"
+    clock = f',"clock":{{"calendar":{_said(query.rule.calendar)}}}' if query.counts_work else ""
+    pieces = [quoted('{"facts":['), *_listed(facts), quoted('],"items":['), *_listed(items), quoted(f"]{clock}}}")]
+    return f"concat({', '.join(pieces)})"
 
 
 def missing_sql(query: CaseQuery, relations: Relations) -> str:
@@ -50,5 +58,15 @@ def missing_sql(query: CaseQuery, relations: Relations) -> str:
     )
 
 
-def _array(objects: Iterable[str]) -> str:
-    return f"json_array({', '.join(objects)})"
+def _said(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)
+
+
+def _json(column: str) -> str:
+    return f"COALESCE(CAST(to_json({column}) AS VARCHAR), 'null')"
+
+
+def _listed(objects: Iterable[list[str]]) -> Iterator[str]:
+    """The pieces of every object, with commas between the objects."""
+    for index, pieces in enumerate(objects):
+        yield from (["','"] if index else []) + pieces

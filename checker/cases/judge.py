@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from checker.cases.carried import note_seen
 from checker.cases.engine import DuckDBEngine
-from checker.cases.evidence import evidence_sql, missing_sql, quoted
+from checker.cases.evidence import evidence_sql, missing_sql, quoted, source_sql
 from checker.cases.materialised import Reads
 from checker.cases.texts import texts_sql
 from checker.cases.verdicts import STANDING, scope_sql, verdict_sql
@@ -160,7 +160,7 @@ class Judgement:
         )
         first = f"SELECT k.*, {missing_sql(query, self.relations)} AS missing FROM ({raw}) AS k"
         pieces = "".join(f", {sql} AS {column}" for column, sql in texts.pieces.items())
-        second = f"SELECT k.*, {_TOLD} AS told{pieces} FROM ({first}) AS k"
+        second = f"SELECT k.*, {_TOLD} AS told, {source_sql()} AS source_json{pieces} FROM ({first}) AS k"
         self.engine.execute(f'INSERT INTO "case" SELECT {chosen} FROM ({second}) AS k')
 
 

@@ -15,7 +15,7 @@ FOREVER, EVER = "CAST('9999-12-31' AS TIMESTAMP)", "CAST('0001-01-01' AS TIMESTA
 class Continuity(Windowed):
     """The rows of `spans` that belong to the subject (`on`) and meet `where` cover each window from end to end.
 
-    A span runs from `begins` to `finishes`: instants, or days both inclusive. An empty end is unknown; with `open_ended`
+    A span runs from `begins` to `finishes`: instants, or days both inclusive. An empty end is unknown; `open_ended`:
     it means that the span still runs.
     """
 
@@ -49,7 +49,7 @@ class Continuity(Windowed):
         )
 
     def _relation(self, frame: Frame) -> str:
-        """The windows, each with the microseconds that its sure spans leave uncovered, and that all possible ones would."""
+        """The windows, each with the microseconds that its sure spans leave uncovered, and those that all would."""
         windows = self.windows(frame)
         key = frame.expression(self.key, "key", shown=False)
         sure = self._gaps(frame, f"(SELECT s.*, {key} AS k_key FROM {windows} AS s)", possible=False)

@@ -42,7 +42,7 @@ class Due(Strict):
 
 
 class Deadline(Rule):
-    """`starts` and `within` (or `due`, or `due_at`) fix the last permitted moment; `met_by` names the act (or `met` says so)."""
+    """`starts` and `within` (or `due`, or `due_at`) fix the last permitted moment; `met_by` names the act, or `met` does."""
 
     kind: Literal["deadline"]
     starts: str
@@ -152,7 +152,7 @@ def start_day(frame: Frame, text: str) -> str:
 
 
 def _elapsed(frame: Frame, clock: str, duration: Duration) -> tuple[str, str]:
-    """The due instant, and the position in working time from which it follows (none without working time in 400 days)."""
+    """The due instant, and the position in working time from which it follows (none where no working time is near)."""
     running = f"ADD_SECONDS({OPENED}, {duration.seconds})"
     values = frame.world.parameters.get(clock[1:], ()) if clock.startswith("$") else ()
     clocks = {value.value for value in values} if values else {clock}

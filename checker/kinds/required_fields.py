@@ -34,7 +34,7 @@ class Required(Strict):
 
 
 class RequiredFields(Rule):
-    """Every item of `fields` is filled; with `starts` and `due_at` it is owed by then, with `starts` alone at that moment."""
+    """Every item of `fields` is filled: with `starts` and `due_at` by then, with `starts` alone at that moment."""
 
     judged_by_default: ClassVar[str] = "state"
 

@@ -90,8 +90,9 @@ def told_by_checker(world: World, period: tuple[str, str], clauses: tuple[str, .
     )
     stored = audit(request).stored
     with duckdb.connect() as connection:
-        rules = connection.execute(f"SELECT rule_id, clauses, status, status_reason FROM '{stored.folder}/rules.parquet'")
-        listed = rules.fetchall()
+        listed = connection.execute(
+            f"SELECT rule_id, clauses, status, status_reason FROM '{stored.folder}/rules.parquet'"
+        ).fetchall()
         cases = connection.execute(
             f"SELECT clauses, subject_id, window_at, verdict FROM '{stored.cases}' WHERE scope = 'period'"
         ).fetchall()

@@ -1,10 +1,11 @@
-"""One audit of one stage by the checker, and what it stored. The only place that knows how the checker is called."""
+"""One audit of one stage by the checker, and what it stored. The only place that knows how the command is called."""
 
 import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -12,10 +13,8 @@ import duckdb
 from .folders import write_snapshot
 from .plant_files import Planted, Stage
 
-CASES = """
-select rule_id, clauses, verdict, outcome, subject_id, occurrence, window_at, due_at
-from read_parquet(?) where scope = 'period'
-"""
+COLUMNS = "rule_id, clauses, verdict, outcome, subject_id, occurrence, window_at, due_at"
+CASES = f"select {COLUMNS} from read_parquet(?) where scope = 'period'"
 RULES = "select rule_id, clauses, status from read_parquet(?)"
 INCOMPLETE = 3
 
@@ -53,7 +52,7 @@ class Audit:
         return states == {"not_run"}
 
 
-def audit(stage: Stage, planted: Planted, work: Path) -> Audit:
+def audit_by_command(stage: Stage, planted: Planted, work: Path) -> Audit:
     """Write the stage as a snapshot, run the checker over it, and read what it stored."""
     folder = write_snapshot(stage, work / "snapshot", planted)
     last_day = date.fromisoformat(stage.end) - timedelta(days=1)
@@ -82,21 +81,16 @@ def _stored(cases: Path, zone: ZoneInfo) -> Audit:
     found = connection.execute(CASES, [str(cases)]).fetchall()
     connection.close()
     return Audit(
-        tuple(
-            Case(
-                rule,
-                frozenset(clauses),
-                verdict,
-                outcome or "",
-                subject,
-                occurrence or "",
-                _local(window, zone) or None,
-                _local(due, zone),
-            )
-            for rule, clauses, verdict, outcome, subject, occurrence, window, due in found
-        ),
+        tuple(case_of(row, zone) for row in found),
         tuple((rule, frozenset(clauses), status) for rule, clauses, status in rules),
     )
+
+
+def case_of(row: tuple[Any, ...], zone: ZoneInfo) -> Case:
+    """A case from the columns of COLUMNS, its instants in local text."""
+    rule, clauses, verdict, outcome, subject, occurrence, window, due = row
+    moments = _local(window, zone) or None, _local(due, zone)
+    return Case(rule, frozenset(clauses), verdict, outcome or "", subject, occurrence or "", *moments)
 
 
 def _local(instant: datetime | None, zone: ZoneInfo) -> str:

@@ -1,8 +1,9 @@
 """Stages judged in this process: opened once, then any rules of any rule book over them, again and again."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,20 +13,20 @@ from checker.auditing.request import Request
 from checker.auditing.settled import Settled, settle
 from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import Judgement
-from checker.expressions.world import DatedValue, World
-from checker.rulebook.book import RuleBook, load_book
+from checker.expressions.world import World
+from checker.rulebook.book import RuleBook
 from checker.snapshot import read_snapshot
 from checker.tables import VERDICTS
 
-from .audits import Audit, Case
+from .audits import COLUMNS, Audit, Case, case_of
 from .folders import write_snapshot
 from .plant_files import Planted, Stage
 
 RULES = Path(__file__).resolve().parents[2] / "rules" / "sp2.yaml"
-FOUND = """
-SELECT rule_id, clauses, verdict, outcome, subject_id, occurrence, window_at, due_at FROM "case" WHERE scope = 'period'
-"""
-MADE = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'temp' OR table_name IN ('case', 'tally')"
+FOUND = f"SELECT {COLUMNS} FROM \"case\" WHERE scope = 'period'"
+MADE = (
+    "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'temp' OR table_name IN ('case', 'tally')"
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ def open_stage(stage: Stage, planted: Planted, work: Path, book: RuleBook) -> Op
         as_of=stage.as_of,
         config=folder / "compliance.yaml",
         store=work / "store",
+        threads=1,
     )
     settled = settle(request, book, read_snapshot(folder, work / "canonical", lambda *_: None))
     return Opened(stage, settled, open_engine(settled, work), ZoneInfo(str(planted.head["header"]["time_zone"])))
@@ -75,23 +77,10 @@ def judge_rules(
 
 
 def _cases(opened: Opened) -> tuple[Case, ...]:
-    rows = opened.engine.execute(FOUND)
-    return tuple(
-        Case(rule, frozenset(clauses), verdict, outcome, subject, occurrence, _local(window, opened.zone) or None, due)
-        for rule, clauses, verdict, outcome, subject, occurrence, window, due in (
-            (*row[:7], _local(row[7], opened.zone)) for row in rows
-        )
-    )
+    return tuple(case_of(row, opened.zone) for row in opened.engine.execute(FOUND))
 
 
-def _local(instant: datetime | None, zone: ZoneInfo) -> str:
-    if instant is None:
-        return ""
-    local = instant.replace(tzinfo=UTC).astimezone(zone)
-    return f"{local:%Y-%m-%d %H:%M:%S}" + (f".{local:%f}" if local.microsecond else "")
-
-
-def shifted(name: str, step: int) -> Callable[[World], World]:
+def shifted(name: str, step: Decimal) -> Callable[[World], World]:
     """The world with every value of a numeric parameter moved by `step`."""
 
     def moved(world: World) -> World:

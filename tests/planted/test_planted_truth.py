@@ -1,10 +1,11 @@
 """The checker finds the planted truth: none missing, none extra, over the whole snapshot of every stage."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from .audits import Audit
+from .audits import Audit, audit_by_command
 from .comparison import details, extra, missing, unmerged
 from .loader import expectations
 from .plant_files import Stage, read_planted
@@ -38,5 +39,16 @@ def test_outcomes_and_due_moments(stage: Stage, audited: Audited) -> None:
     assert details(audited(stage), expectations(stage, PLANTED)) == []
 
 
-def test_clauses_that_say_the_same_are_cited_together(audited: Audited) -> None:
-    assert unmerged(audited(PLANTED.stage("december")), PLANTED.head["merged"]) == []
+@pytest.mark.parametrize("name", ["december", "before-midnight"])
+def test_clauses_that_say_the_same_are_cited_together(name: str, audited: Audited) -> None:
+    found = audited(PLANTED.stage(name))
+    assert unmerged(found, PLANTED.head["merged"]) == []
+    for repeated, clause in PLANTED.head["merged_unless_excepted"].items():
+        assert any({repeated, clause} <= case.clauses for case in found.cases)
+
+
+def test_the_command_stores_the_same_cases(audited: Audited, tmp_path: Path) -> None:
+    stage = PLANTED.stage("midmonth")
+    by_command = audit_by_command(stage, PLANTED, tmp_path)
+    assert set(by_command.cases) == set(audited(stage).cases)
+    assert set(by_command.rules) == set(audited(stage).rules)
