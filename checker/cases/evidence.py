@@ -14,11 +14,12 @@ def quoted(text: str) -> str:
 
 def source_sql() -> str:
     """The subject's place in the data, as the middle of a JSON object, over alias k."""
-    return f"""concat('"id":', {_json("k.subject_id")}, ',"file":', {_json("k.source_file")}, ',"row":', {_json("k.source_row")})"""
+    place = {'"id":': "k.subject_id", ',"file":': "k.source_file", ',"row":': "k.source_row"}
+    return f"concat({', '.join(f'{quoted(name)}, {_json(column)}' for name, column in place.items())})"
 
 
 def evidence_sql(query: CaseQuery, relations: Relations) -> str:
-    """JSON {"facts": [...], "items": [...]} over alias k with `source_json`; `clock` names the calendar that counted work.
+    """JSON {"facts": [...], "items": [...]} over alias k with `source_json`; `clock` names a calendar that counted.
 
     Written piece by piece: JSON functions would parse every nested object again.
     """

@@ -18,7 +18,7 @@ _ROW_NODES: tuple[type[exp.Expr], ...] = (
     exp.Column, exp.Identifier, exp.Literal, exp.Boolean, exp.Null, exp.Paren, exp.Neg, exp.And, exp.Or, exp.Not,
     exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Is, exp.In, exp.Between, exp.Like,
     exp.NullSafeEQ, exp.NullSafeNEQ,
-    exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Case, exp.DataTypeParam, exp.If, exp.Coalesce, exp.Least, exp.Greatest, exp.Abs,
+    exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Case, exp.If, exp.Coalesce, exp.Least, exp.Greatest, exp.Abs,
     exp.Lower, exp.Upper, exp.Trim, exp.Length, exp.Cast, exp.DataType, exp.DPipe, exp.Anonymous, exp.Array, exp.Tuple,
     exp.StartsWith, exp.Concat, exp.Nullif, exp.AddMonths,
 )  # fmt: skip

@@ -42,7 +42,7 @@ class Due(Strict):
 
 
 class Deadline(Rule):
-    """`starts` and `within` (or `due`, or `due_at`) fix the last permitted moment; `met_by` names the act, or `met` does."""
+    """`starts` and `within` (or `due`, or `due_at`) fix the last permitted moment; `met_by` or `met` says the act."""
 
     kind: Literal["deadline"]
     starts: str
@@ -117,8 +117,8 @@ class Deadline(Rule):
 
     def _acts(self, frame: Frame, inclusive: bool) -> tuple[str, str, list[Item]]:
         if self.met is not None:
-            done = frame.expression(self.done_at, "done_at") if self.done_at else EMPTY_INSTANT
-            return done, frame.expression(self.met, "met"), []
+            told = frame.expression(self.done_at, "done_at") if self.done_at else EMPTY_INSTANT
+            return told, frame.expression(self.met, "met"), []
         events = _events(self.met_by)
         limit = f"{'<=' if inclusive else '<'} {DUE}"
         done = [_happened(frame, event, f"met_by[{i}]") for i, event in enumerate(events)]

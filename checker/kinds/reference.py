@@ -20,7 +20,7 @@ class Agreement(Strict):
 
 
 class Reference(Rule):
-    """At least `at_least` rows of `counterpart` belong to the subject (`on`) and meet `condition`, by `due_at` if given."""
+    """At least `at_least` rows of `counterpart` belong to the subject (`on`) and meet `condition` (by `due_at`)."""
 
     judged_by_default: ClassVar[str] = "state"
 

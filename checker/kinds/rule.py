@@ -70,7 +70,7 @@ class Lowered(Strict):
 
 
 class Example(Strict):
-    """A case a reader can follow: rows given, verdicts expected, nothing else. Without a `period` every one is judged."""
+    """A case a reader can follow: rows given, verdicts expected, nothing else. Without a `period` all are judged."""
 
     name: str
     as_of: str

@@ -19,7 +19,7 @@ class Unique(Rule):
     among: str | None = None
 
     def parts(self, frame: Frame) -> Parts:
-        """Each row that shares its key is a case of its own. Blanks and placeholders never collide: they are unknown."""
+        """Each row that shares its key is a case of its own. Blanks and placeholders never collide: unknown."""
         keys = [f"k_key_{i}" for i in range(len(self.fields))]
         for text in self.fields:
             frame.expression(text, "fields")

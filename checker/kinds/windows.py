@@ -35,7 +35,7 @@ class Windowed(Rule):
     """A kind whose cases are windows: of the calendar, or `every` so long, anchored at `starts` or rolling from events.
 
     A window is owed only where `while` (the field `throughout`) held from its beginning to its end, by the histories
-    of the columns it names. A window cut by `owed_from` or `owed_until` is skipped, owed whole, or prorated by its days.
+    of the columns it names. A window cut by `owed_from` or `owed_until` is skipped, owed whole, or prorated by days.
     """
 
     window_is_moment: ClassVar[bool] = False

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import yaml
 
+from checker.yaml_text import load_yaml
+
 DOCS = Path(__file__).parents[2] / "docs"
 BLOCK = re.compile(r"^```(\w+)( \w+)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SECTIONS = ("parameters", "views", "rules")
@@ -22,7 +24,8 @@ def house() -> str:
     """The pack that the guide builds up, as one YAML text; a block that begins with a dash continues the rules."""
     pack: dict[str, object] = {}
     for block in blocks("yaml"):
-        part = yaml.load(f"rules:\n{block}" if block.lstrip().startswith("-") else block, Loader=yaml.BaseLoader)
+        text = f"rules:\n{block}" if block.lstrip().startswith("-") else block
+        part = load_yaml(text, "guide").data
         for key, value in part.items():
             merged = [*pack.get(key, []), *value] if key == "rules" else value  # type: ignore[misc]
             pack[key] = {**pack.get(key, {}), **value} if key in SECTIONS[:2] else merged  # type: ignore[dict-item]

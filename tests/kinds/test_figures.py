@@ -72,7 +72,7 @@ def test_an_indicator_is_kept_and_judges_nobody() -> None:
 
 
 def test_an_indicator_is_advice_and_has_one_figure() -> None:
-    book, entry = book_of(SHARE)
+    _, entry = book_of(SHARE)
     assert entry.rule.effect == "advice"
     with pytest.raises(UsageError, match="either figure"):
         book_of(SHARE + "figure: value\n")

@@ -24,9 +24,9 @@ from .plant_files import Planted, Stage
 
 RULES = Path(__file__).resolve().parents[2] / "rules" / "sp2.yaml"
 FOUND = f"SELECT {COLUMNS} FROM \"case\" WHERE scope = 'period'"
-MADE = (
-    "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'temp' OR table_name IN ('case', 'tally')"
-)
+MADE = """
+SELECT table_name FROM information_schema.tables WHERE table_catalog = 'temp' OR table_name IN ('case', 'tally')
+"""
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def open_stage(stage: Stage, planted: Planted, work: Path, book: RuleBook) -> Op
 def judge_rules(
     opened: Opened, book: RuleBook, rules: Iterable[str], world: Callable[[World], World] = lambda world: world
 ) -> Audit:
-    """Every case that these rules of the book have in the stage, and what became of each rule. AssertionError: a failure."""
+    """Every case of these rules in the stage, and what became of each rule. AssertionError: one failed."""
     engine = opened.engine
     for (name,) in engine.execute(MADE):
         engine.execute(f'DROP TABLE IF EXISTS "{name}"')

@@ -1,4 +1,4 @@
-"""The limit of each SP-2 rule, and how it is moved by its smallest step: one second, one day of a day count, one unit."""
+"""The limits of the SP-2 rules, and how each is moved by its smallest step: a second, a day of a count, a unit."""
 
 import shutil
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from .judging import RULES
 class Move:
     """One limit: a parameter that is moved by `step`, or an expression of the pack and what it becomes.
 
-    `at` is the view or rule in which `old` is looked for; {n} in `new` is the step, 1 or -1. `rules` are those that it limits.
+    `at` is the view or rule in which `old` is looked for; {n} in `new` is the step, 1 or -1. `rules` are those limited.
     """
 
     rules: str

@@ -63,16 +63,15 @@ def stages_of(rule: str) -> list[Stage]:
     return sorted(found, key=lambda stage: -counts[stage.name])
 
 
-@cache
 def declared(stage: Stage, rule: str) -> list[Expectation]:
     """What is declared of the clauses of the rule."""
     clauses = {ref.id for ref in PACK.rules[rule].rule.clauses}
-    return [entry for entry in _all(stage) if entry.clause in clauses]
+    return [entry for entry in _all(stage.name) if entry.clause in clauses]
 
 
 @cache
-def _all(stage: Stage) -> list[Expectation]:
-    return expectations(stage, PLANTED)
+def _all(stage: str) -> list[Expectation]:
+    return expectations(PLANTED.stage(stage), PLANTED)
 
 
 def without(audit: Audit, rule: str) -> Audit:
@@ -86,4 +85,4 @@ def differences(stage: Stage, rule: str, whole: Audit, altered: Audit) -> list[s
     rest = without(whole, rule)
     found = replace(rest, cases=rest.cases + altered.cases, rules=rest.rules + altered.rules)
     entries = declared(stage, rule)
-    return missing(found, entries) + extra(altered, stage, _all(stage)) + details(altered, entries)
+    return missing(found, entries) + extra(altered, stage, _all(stage.name)) + details(altered, entries)

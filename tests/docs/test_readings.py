@@ -1,0 +1,46 @@
+"""Every reading that a rule rests on is written down, with its clause, the other readings and an example."""
+
+import re
+
+import pytest
+from guide import DOCS
+
+from checker.rulebook.book import RuleBook, load_book, shipped_rules
+
+PAGE = (DOCS / "readings.md").read_text(encoding="utf-8")
+CLAUSE = re.compile(r"\bsp2-(?:s\d-)?\d\w*\b")
+ENTRIES = re.split(r"^### ", PAGE, flags=re.MULTILINE)[1:]
+
+
+@pytest.fixture(scope="module")
+def book() -> RuleBook:
+    return load_book([shipped_rules()])
+
+
+def test_every_reading_of_a_rule_stands_here_with_its_clauses(book: RuleBook) -> None:
+    wanted = {
+        (reading.param, ref.id)
+        for entry in book.rules.values()
+        for reading in entry.rule.readings
+        for ref in entry.rule.clauses
+    }
+    assert len(wanted) > 40
+    params = {param: [entry for entry in ENTRIES if f"`{param}`" in entry] for param, _ in wanted}
+    assert not [param for param, entries in params.items() if not entries]
+    for param, entries in params.items():
+        cited = {clause for name, clause in wanted if name == param}
+        assert cited & {clause for entry in entries for clause in CLAUSE.findall(entry.splitlines()[0])}, param
+
+
+def test_no_parameter_and_no_clause_is_made_up(book: RuleBook) -> None:
+    readings = {reading.param for entry in book.rules.values() for reading in entry.rule.readings}
+    named = set(re.findall(r"`(sp2\.\w+)`", PAGE))
+    assert not named - set(book.parameters) - readings
+    assert not set(CLAUSE.findall(PAGE)) - set(book.clauses)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.splitlines()[0][:50] for entry in ENTRIES])
+def test_every_entry_has_ours_another_and_three_lines_of_example(entry: str) -> None:
+    assert "**Ours.**" in entry
+    assert "**Other.**" in " ".join(entry.split())
+    assert len(re.findall(r"^- .+", entry, re.MULTILINE)) == 3
