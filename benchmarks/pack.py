@@ -28,7 +28,7 @@ class Line:
 def child(what: str, found: Sample) -> dict[str, Any]:
     """The answer of `benchmarks.child` about this work."""
     command = [sys.executable, "-m", "benchmarks.child", what, str(found.folder), str(found.canonical)]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
 

@@ -1,5 +1,6 @@
 """Which rules are asked for, which can run on a snapshot, and why the others cannot."""
 
+import re
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
@@ -96,6 +97,10 @@ def inactive(query_rule: BookRule, world: World, parameters: Mapping[str, object
     """The parameter that is not set, without which the rule says nothing; empty when all are."""
     text = query_rule.rule.model_dump_json()
     for name in parameters:
-        if f"${name}" in text and all(value.value is None for value in world.parameters[name]):
+        if re.search(rf"\${re.escape(name)}(?![a-z0-9_.])", text) and _unset(world, name):
             return name
     return ""
+
+
+def _unset(world: World, name: str) -> bool:
+    return all(value.value is None for value in world.parameters[name])

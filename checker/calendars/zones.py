@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from checker.calendars.wall import SECOND_US
 from checker.errors import Problem, nearest
 
-EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (instants are naive UTC)
+EPOCH = datetime(1970, 1, 1)
 _MICROSECOND = timedelta(microseconds=1)
 _DAY_S = 86_400
 # No zone has kept an offset for less than six days since 1970.

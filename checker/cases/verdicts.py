@@ -23,8 +23,8 @@ class Period:
 def verdict_sql(as_of: datetime, inclusive: bool) -> str:
     """The verdict over raw columns of alias r.
 
-    A gate answers first; then enough done in time is met; an unknown due moment or an unknown act is undetermined; nothing
-    is violated before the last permitted moment has passed (inclusive deadlines: as_of after it, windows: at or after).
+    A gate answers first; then enough done in time is met; an unknown due moment or an unknown act is undetermined;
+    nothing is violated before the last permitted moment has passed (inclusive: as_of after it, windows: at or after).
     """
     over = f"TIMESTAMP '{as_of.isoformat(sep=' ')}' {'>' if inclusive else '>='} r.due_at"
     return (

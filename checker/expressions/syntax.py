@@ -20,7 +20,7 @@ _ROW_NODES: tuple[type[exp.Expr], ...] = (
     exp.NullSafeEQ, exp.NullSafeNEQ,
     exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Case, exp.If, exp.Coalesce, exp.Least, exp.Greatest, exp.Abs,
     exp.Lower, exp.Upper, exp.Trim, exp.Length, exp.Cast, exp.DataType, exp.DPipe, exp.Anonymous, exp.Array, exp.Tuple,
-    exp.StartsWith, exp.Concat, exp.Nullif, exp.AddMonths,
+    exp.StartsWith, exp.Concat, exp.Nullif, exp.AddMonths, exp.DataTypeParam,
 )  # fmt: skip
 _VIEW_NODES: tuple[type[exp.Expr], ...] = (
     *_ROW_NODES,

@@ -26,7 +26,10 @@ class Offset:
 
 @dataclass(frozen=True)
 class World:
-    """The known world at `as_of` (naive UTC). `exported` maps delivered tables to their delivered columns; `units` are those of the parameters."""
+    """The known world at `as_of` (naive UTC).
+
+    `exported` maps delivered tables to their delivered columns; `units` are those of the parameters.
+    """
 
     as_of: datetime
     zone: str

@@ -13,7 +13,7 @@ NO_TEXT = "CAST(NULL AS TEXT)"
 
 
 class StepNeeds(Strict):
-    """What the steps `to` (and `from`) some values require: `holds` of the subject and of the names that a move adds."""
+    """What the steps `to` (and `from`) some values require: `holds` of the subject and of the names a move adds."""
 
     name: str
     to: list[str] = Field(min_length=1)

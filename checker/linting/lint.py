@@ -1,4 +1,4 @@
-"""Every finding about a rule book: expressions that do not bind, clauses without a place, examples and parameters lacking."""
+"""Findings about a rule book: expressions that do not bind, clauses without a place, examples and parameters lacking."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

@@ -19,7 +19,7 @@ class _StoredPolicy:
 def clock_of(case: Case, evidence: Mapping[str, Any], manifest: Mapping[str, Any], as_of: datetime) -> dict[str, Any]:
     """The open intervals from the start of the clock to the act, or to the due moment or `as_of` where none came.
 
-    Empty for cases that no working clock measures. The shape is that of the evidence: calendar, zone, open, total_seconds.
+    Empty for cases that no working clock measures. Shaped as the evidence: calendar, zone, open, total_seconds.
     """
     told = evidence.get("clock")
     if not isinstance(told, Mapping) or case.opened_at is None:

@@ -12,7 +12,7 @@ from checker.yaml_text import load_yaml
 
 
 class Policy(Strict):
-    """What the auditor decides: packs in force, calendars, parameters, maps. Facts of an export stand in snapshot.yaml."""
+    """What the auditor decides: packs, calendars, parameters, maps. Facts of an export stand in snapshot.yaml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

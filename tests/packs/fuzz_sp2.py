@@ -14,15 +14,15 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import duckdb
-from tests.oracle.judge import judge
-from tests.oracle.random_world import random_period, random_world
-from tests.oracle.world import World
-from tests.oracle.write_world import write_world
 
 from checker.auditing.request import Request
 from checker.pipeline import audit
 from checker.rulebook.book import load_book
 from checker.schema.model import load_schema
+from tests.oracle.judge import judge
+from tests.oracle.random_world import random_period, random_world
+from tests.oracle.world import World
+from tests.oracle.write_world import write_world
 
 RULES = Path(__file__).parents[2] / "rules" / "sp2.yaml"
 CLAUSES = {

@@ -1,6 +1,7 @@
 """Rules on surveys, invoices, payments and indicators say what the independent oracle says of small random worlds."""
 
 import pytest
+
 from tests.packs.fuzz_sp2 import differences
 
 WORLDS = {
