@@ -49,7 +49,8 @@ def _plain(node: yaml.Node, path: tuple[str, ...], name: str, document: YamlText
         return _mapping(node, path, name, document, problems)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*path, str(i)), name, document, problems) for i, child in enumerate(node.value)]
-    is_null = not node.style and node.value in _NULLS  # the C loader says "" for a plain scalar, the other one None
+    # The C loader says "" for the style of a plain scalar, the other one None.
+    is_null = isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
     return None if is_null else str(node.value)
 
 

@@ -1,4 +1,4 @@
-"""Findings about a rule book: expressions that do not bind, clauses without a place, examples and parameters lacking."""
+"""Findings about a rule book: expressions that do not bind, clauses without a place, examples, unused parameters."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
