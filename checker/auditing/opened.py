@@ -13,7 +13,7 @@ from checker.schema.model import load_schema
 def open_engine(settled: Settled, work: Path) -> DuckDBEngine:
     """Canonical tables cut to as_of, calendars, period bounds and earlier cases; no file or network beyond `work`."""
     request, snapshot = settled.request, settled.snapshot
-    calendars = company_calendars(snapshot, settled.policy, settled.world)
+    calendars = company_calendars(snapshot, settled.policy, settled.world, settled.period.start)
     engine = DuckDBEngine(work, memory=request.memory, threads=request.threads)
     create_tables(engine, load_schema(), {name: snapshot.path(name) for name in snapshot.tables}, settled.as_of)
     create_calendars(engine, calendars)

@@ -31,7 +31,7 @@ def build_world(
     return World(
         as_of=as_of,
         zone=zone,
-        offsets=offsets_of(zone, *day_range(snapshot, as_of)),
+        offsets=offsets_of(zone, *day_range(snapshot, as_of, start)),
         exported={name: _delivered_columns(name, facts) for name, facts in snapshot.tables.items()},
         parameters=dated_values(book.parameters, [*policy.parameters, *overrides]),
         units={name: parameter.unit for name, parameter in book.parameters.items()},
@@ -48,10 +48,11 @@ def _delivered_columns(name: str, facts: TableFacts) -> frozenset[str]:
     return facts.exported
 
 
-def day_range(snapshot: Snapshot, as_of: datetime) -> tuple[date, date]:
-    """The local days that calendars cover: from before the first instant of the data (at most 15 years back), or the
-    year before as_of, to as far beyond as_of as a deadline may lie."""
-    first = min(_earliest(snapshot, as_of), as_of - timedelta(days=366)) - timedelta(days=MARGIN_DAYS)
+def day_range(snapshot: Snapshot, as_of: datetime, start: date) -> tuple[date, date]:
+    """The local days that calendars cover: from before the first instant of the data (at most 15 years back), before the
+    `start` of the period and the year before as_of, to as far beyond as_of as a deadline may lie."""
+    known = min(_earliest(snapshot, as_of), as_of - timedelta(days=366)).date()
+    first = min(known, start) - timedelta(days=MARGIN_DAYS)
     return date(first.year, 1, 1), as_of.date() + timedelta(days=FUTURE_DAYS)
 
 
@@ -80,9 +81,9 @@ def offsets_of(zone: str, first: date, last: date) -> tuple[Offset, ...]:
     return tuple(Offset(a, b, s.offset_s) for a, b, s in zip(starts, ends, spans, strict=True))
 
 
-def company_calendars(snapshot: Snapshot, policy: Policy, world: World) -> Calendars:
+def company_calendars(snapshot: Snapshot, policy: Policy, world: World, start: date) -> Calendars:
     """The calendars of the company and of every unit of the snapshot."""
-    return build_calendars(policy, unit_zones(snapshot), world.zone, *day_range(snapshot, world.as_of))
+    return build_calendars(policy, unit_zones(snapshot), world.zone, *day_range(snapshot, world.as_of, start))
 
 
 def unit_zones(snapshot: Snapshot) -> dict[str, str | None]:

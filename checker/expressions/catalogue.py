@@ -27,7 +27,6 @@ PORTABLE: dict[str, dict[str, str]] = {
         "duckdb": "LOWER(TRIM(REGEXP_REPLACE(:a, '\\s+', ' ', 'g')))",
         "spark": "LOWER(TRIM(REGEXP_REPLACE(:a, '\\\\s+', ' ')))",
     },
-    "MONTH_NUMBER": {"duckdb": "YEAR(:a) * 12 + MONTH(:a)", "spark": "YEAR(:a) * 12 + MONTH(:a)"},
     "INSTANT_TEXT": {"duckdb": "STRFTIME(:a, '%Y-%m-%d %H:%M:%S')", "spark": "DATE_FORMAT(:a, 'yyyy-MM-dd HH:mm:ss')"},
     "HAS_MEMBER": {
         "duckdb": "COALESCE(LIST_CONTAINS(:a, :b), FALSE)",
