@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from checker.auditing.in_force import in_force
 from checker.auditing.request import Request, settle_fail_on, settle_moment, settle_period
 from checker.auditing.runnable import selected
 from checker.auditing.settled_policy import overrides, with_snapshot_policy
-from checker.auditing.world import build_world
+from checker.auditing.world import build_world, company_zone
 from checker.cases.verdicts import Period
 from checker.expressions.world import World
 from checker.rulebook.book import BookRule, RuleBook
@@ -47,9 +48,9 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
     """The request settled against the snapshot. UsageError for what contradicts it."""
     policy, notes = with_snapshot_policy(load_policy(request.config), snapshot.header.policy, request)
     as_of = settle_moment(request, snapshot)
-    world = build_world(book, snapshot, policy, as_of, overrides(request.parameters))
-    period = settle_period(request, as_of, world.zone)
-    rules = selected(book, request, policy.packs)
+    period = settle_period(request, as_of, company_zone(snapshot, policy))
+    world = build_world(book, snapshot, policy, as_of, period.start, overrides(request.parameters))
+    rules = in_force(selected(book, request, policy.packs), policy.applied_packs, book.packs)
     packs = {entry.pack for entry in rules}
     before = earlier(request.store, (period.start, period.end), as_of, packs, snapshot.header.company)
     return Settled(

@@ -24,10 +24,15 @@ DEFAULT_PLACEHOLDERS = ("-", "n/a", "none", "test")
 
 
 def build_world(
-    book: RuleBook, snapshot: Snapshot, policy: Policy, as_of: datetime, overrides: list[dict[str, Any]]
+    book: RuleBook,
+    snapshot: Snapshot,
+    policy: Policy,
+    as_of: datetime,
+    start: date,
+    overrides: list[dict[str, Any]],
 ) -> World:
-    """What expressions are expanded against. UsageError for unknown zones or parameters."""
-    zone = policy.time_zone or snapshot.header.time_zone
+    """What expressions are expanded against, over a period from `start`. UsageError for unknown parameters."""
+    zone = company_zone(snapshot, policy)
     return World(
         as_of=as_of,
         zone=zone,
@@ -41,6 +46,11 @@ def build_world(
     )
 
 
+def company_zone(snapshot: Snapshot, policy: Policy) -> str:
+    """The zone of the company: the policy's, else that of the snapshot."""
+    return policy.time_zone or snapshot.header.time_zone
+
+
 def _delivered_columns(name: str, facts: TableFacts) -> frozenset[str]:
     """A table without rows lacks no column: whatever it does not say, it says of nothing."""
     if facts.rows == 0 and facts.refused == 0:
@@ -49,8 +59,8 @@ def _delivered_columns(name: str, facts: TableFacts) -> frozenset[str]:
 
 
 def day_range(snapshot: Snapshot, as_of: datetime, start: date) -> tuple[date, date]:
-    """The local days that calendars cover: from before the first instant of the data (at most 15 years back), before the
-    `start` of the period and the year before as_of, to as far beyond as_of as a deadline may lie."""
+    """The local days that calendars cover: from before the first instant of the data (at most 15 years back), before
+    the `start` of the period and the year before as_of, to as far beyond as_of as a deadline may lie."""
     known = min(_earliest(snapshot, as_of), as_of - timedelta(days=366)).date()
     first = min(known, start) - timedelta(days=MARGIN_DAYS)
     return date(first.year, 1, 1), as_of.date() + timedelta(days=FUTURE_DAYS)

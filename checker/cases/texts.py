@@ -67,7 +67,7 @@ def _values(query: CaseQuery, language: str, words: Words) -> dict[str, str]:
         "subject": "k.subject_id",
         "responsible": "k.responsible_id",
         "opened_at": _instant("k.opened_at", language),
-        "due_at": _instant("k.due_at", language),
+        "due_at": _instant("k.due_at", language) if query.inclusive else _limit("k.due_at", language),
         "done_at": _instant("k.done_at", language),
         "overdue": _duration("k.overdue_s", language),
         "measured": _figure("k.measured", query.measure, language),
@@ -91,6 +91,14 @@ def _labelled(kind: str, column: str, words: Words, names: list[str]) -> str:
 
 def _instant(column: str, language: str) -> str:
     return f"strftime({column} + to_seconds(k.offset_s), {quoted(DATE_FORMATS[language])})"
+
+
+def _limit(column: str, language: str) -> str:
+    """A limit that is itself out of time: of a midnight people name the last day, which ends there."""
+    wall = f"({column} + to_seconds(k.offset_s))"
+    day = quoted(DATE_FORMATS[language].partition(" ")[0])
+    last = f"strftime({wall} - to_days(1), {day})"
+    return f"CASE WHEN {wall} = date_trunc('day', {wall}) THEN {last} ELSE {_instant(column, language)} END"
 
 
 def _duration(seconds: str, language: str) -> str:

@@ -49,8 +49,8 @@ def scope_sql(state: bool, inclusive: bool, carries: bool) -> str:
     return f"CASE WHEN j.due_at IS NULL OR ({inside}) THEN 'period' {carried}END"
 
 
-# What was forbidden cannot be done later: the moment at which it happened cures nothing.
+# What was forbidden, or done but not validly, cures nothing by the moment at which it was done.
 STANDING = (
     "CASE WHEN k.verdict <> 'violated' THEN '' "
-    "WHEN k.done_at IS NOT NULL AND k.outcome <> 'not_allowed' THEN 'cured' ELSE 'open' END"
+    "WHEN k.done_at IS NOT NULL AND k.outcome NOT IN ('not_allowed', 'invalid') THEN 'cured' ELSE 'open' END"
 )

@@ -81,7 +81,7 @@ class Deadline(Rule):
             measured=f"MICROS_BETWEEN({OPENED}, {DONE}) / 1000000.0",
             limit=f"MICROS_BETWEEN({OPENED}, {DUE}) / 1000000.0",
             measure="seconds",
-            wrong=f"CASE WHEN {DONE} IS NULL THEN 'absent' ELSE 'late' END",
+            wrong=f"CASE WHEN {DONE} IS NULL THEN 'absent' WHEN {_in_due_time(inclusive)} THEN 'invalid' ELSE 'late' END",
             items=items,
         )
 
@@ -149,6 +149,11 @@ def start_day(frame: Frame, text: str) -> str:
     is_date = frame.relations.type_of(frame.rule.subject, text.strip()) == "date"
     expression = frame.expression(text, "starts")
     return expression if is_date else f"LOCAL_DAY({expression})"
+
+
+def _in_due_time(inclusive: bool) -> str:
+    """Done in time: what is violated all the same was done, but not validly."""
+    return f"{DONE} {'<=' if inclusive else '<'} {DUE}"
 
 
 def _elapsed(frame: Frame, clock: str, duration: Duration) -> tuple[str, str]:

@@ -96,7 +96,15 @@ def _text(frame: Frame, keys: dict[str, str]) -> tuple[str, Parts]:
         steps = ", ".join(f"{expression} AS {name}" for name, expression in level.items())
         source = f"SELECT s.*, {steps} FROM ({source}) AS s"
     source = f"SELECT s.*, {parts.done_at} AS k_done FROM ({source}) AS s"
-    return f"SELECT {chosen}{shown}{owed} FROM ({source}) AS s", parts
+    return f"SELECT {chosen}{shown}{owed} FROM ({source}) AS s{_in_force(rule)}", parts
+
+
+def _in_force(rule: Rule) -> str:
+    """Only obligations that arose while the rule was in force; without a start, it is the day of as_of that counts."""
+    day = f"COALESCE(LOCAL_DAY({OPENED}), AS_OF_DAY())"
+    tests = [f"{day} >= DATE '{rule.since}'"] if rule.since else []
+    tests += [f"{day} <= DATE '{rule.until}'"] if rule.until else []
+    return f" WHERE {' AND '.join(tests)}" if tests else ""
 
 
 def _levels(steps: Mapping[str, str]) -> list[dict[str, str]]:
