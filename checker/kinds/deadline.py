@@ -81,7 +81,7 @@ class Deadline(Rule):
             measured=f"MICROS_BETWEEN({OPENED}, {DONE}) / 1000000.0",
             limit=f"MICROS_BETWEEN({OPENED}, {DUE}) / 1000000.0",
             measure="seconds",
-            wrong=f"CASE WHEN {DONE} IS NULL THEN 'absent' WHEN {_in_due_time(inclusive)} THEN 'invalid' ELSE 'late' END",
+            wrong=_wrong(inclusive),
             items=items,
         )
 
@@ -151,9 +151,10 @@ def start_day(frame: Frame, text: str) -> str:
     return expression if is_date else f"LOCAL_DAY({expression})"
 
 
-def _in_due_time(inclusive: bool) -> str:
-    """Done in time: what is violated all the same was done, but not validly."""
-    return f"{DONE} {'<=' if inclusive else '<'} {DUE}"
+def _wrong(inclusive: bool) -> str:
+    """What is violated although it was done in time was done, but not validly."""
+    in_time = f"{DONE} {'<=' if inclusive else '<'} {DUE}"
+    return f"CASE WHEN {DONE} IS NULL THEN 'absent' WHEN {in_time} THEN 'invalid' ELSE 'late' END"
 
 
 def _elapsed(frame: Frame, clock: str, duration: Duration) -> tuple[str, str]:
