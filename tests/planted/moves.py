@@ -52,7 +52,12 @@ MOVES = (
     counted("interest-invoiced", "sp2.invoice_after_interest_days"),
     seconds("reply-30min", "sp2_replies", "t.full_at", "THEN t.full_at END"),
     seconds("inquiry-result", "sp2_inquiry_talks", "WORKDAY_END(d.day, d.days)"),
-    Move("website-owner", at="sp2-website-owner", old="gap_days > 0", new="gap_days > 0 + {n}"),
+    Move(
+        "website-owner",
+        at="sp2_appointment_months",
+        old="SUM(CASE WHEN o.owner_id IS NULL THEN 1 ELSE 0 END) AS gap_days",
+        new="SUM(CASE WHEN o.owner_id IS NULL THEN 1 ELSE 0 END) + ({n}) AS gap_days",
+    ),
     counted("website-deputy", "sp2.mailbox_min_deputies"),
     seconds("workup-before-invoice", "sp2-workup-before-invoice", "DAY_END(issued_on)"),
     counted("workup-invoiced", "sp2.invoice_after_workup_days"),

@@ -1,0 +1,1 @@
+"""What is taken away from a snapshot never makes an audit look better."""
