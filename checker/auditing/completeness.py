@@ -19,19 +19,25 @@ def shortcomings(
     policy: Policy,
     last: Mapping[str, Any] | None,
     limit: float | None,
+    selected: Sequence[str] = (),
 ) -> list[Problem]:
-    """Everything that makes the audit incomplete (exit 3). `last` is the manifest of the store's last audit."""
+    """Everything that makes the audit incomplete (exit 3). `last` is the manifest of the store's last audit.
+
+    Rules that --select names by their ids were asked for, so they must run.
+    """
     share = limit if limit is not None else policy.max_undetermined
     share = DEFAULT_MAX_UNDETERMINED if share is None else share
     problems = [*snapshot.problems]
     problems += [Problem(r.rule_id, f"failed: {r.reason}", "report it") for r in ran.values() if r.status == "failed"]
-    problems += _must_run(ran, policy, last)
+    problems += _must_run(ran, policy, last, selected)
     problems += _lost(snapshot, last)
     problems += [problem for rule_id in sorted(counts) if (problem := _undetermined(rule_id, counts[rule_id], share))]
     return problems
 
 
-def _must_run(ran: Mapping[str, Ran], policy: Policy, last: Mapping[str, Any] | None) -> list[Problem]:
+def _must_run(
+    ran: Mapping[str, Ran], policy: Policy, last: Mapping[str, Any] | None, selected: Sequence[str]
+) -> list[Problem]:
     if policy.must_run is not None:
         names: Sequence[str] = policy.must_run
     else:
@@ -39,7 +45,7 @@ def _must_run(ran: Mapping[str, Ran], policy: Policy, last: Mapping[str, Any] | 
         names = [name for name, counts in by_rule.items() if counts.get("status") == "ran"]
     return [
         Problem(name, f"must run but did not: needs {ran[name].reason}", "export it, or take the rule off must_run")
-        for name in names
+        for name in dict.fromkeys([*names, *selected])
         if name in ran and ran[name].status == "not_run"
     ]
 

@@ -79,6 +79,7 @@ def cannot_run(book: RuleBook, query: CaseQuery, world: World) -> str:
         name for name in columns if name.partition(".")[0] in world.exported and not world.delivered(name)
     } - tolerated
     absent |= {name for name in query.needs if not world.delivered(name)} - frozenset(query.rule.tolerates)
+    absent |= world.unfilled.intersection(query.rule.needs)
     return ", ".join(sorted(absent | _never_known(query, world) - tolerated))
 
 

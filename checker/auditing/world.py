@@ -43,6 +43,7 @@ def build_world(
         placeholders=tuple(policy.placeholders) if policy.placeholders is not None else DEFAULT_PLACEHOLDERS,
         role_map=policy.role_map,
         department_map=policy.department_map,
+        unfilled=frozenset(name for facts in snapshot.tables.values() for name in _unfilled(facts)),
     )
 
 
@@ -56,6 +57,10 @@ def _delivered_columns(name: str, facts: TableFacts) -> frozenset[str]:
     if facts.rows == 0 and facts.refused == 0:
         return frozenset(load_schema().entities[name].fields)
     return facts.exported
+
+
+def _unfilled(facts: TableFacts) -> list[str]:
+    return [f"{facts.entity}.{name}" for name in facts.exported if facts.rows and not facts.filled.get(name, 0)]
 
 
 def day_range(snapshot: Snapshot, as_of: datetime, start: date) -> tuple[date, date]:

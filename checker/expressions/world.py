@@ -28,7 +28,8 @@ class Offset:
 class World:
     """The known world at `as_of` (naive UTC).
 
-    `exported` maps delivered tables to their delivered columns; `units` are those of the parameters.
+    `exported` maps delivered tables to their delivered columns; `units` are those of the parameters; `unfilled` are the
+    delivered columns, as `table.column`, that no row carries a value in, of tables that have rows.
     """
 
     as_of: datetime
@@ -40,6 +41,7 @@ class World:
     placeholders: tuple[str, ...] = ("-", "n/a", "none", "test")
     role_map: Mapping[str, str] = field(default_factory=dict)
     department_map: Mapping[str, str] = field(default_factory=dict)
+    unfilled: frozenset[str] = frozenset()
 
     def delivered(self, name: str) -> bool:
         """Whether a table, a column as `table.column`, or a key of a JSON column as `table.column.key` was delivered.

@@ -48,6 +48,7 @@ def compile_rule(rule: Rule, relations: Relations, world: World, where: str = ""
         raise UsageError(problem)
     for name in rule.evidence:
         frame.expression(name, "evidence")
+    frame.problems += _unknown_needs(frame)
     text, parts = _text(frame, _keys(frame, columns))
     if frame.problems:
         raise UsageError(dict.fromkeys(frame.problems))
@@ -63,8 +64,18 @@ def compile_rule(rule: Rule, relations: Relations, world: World, where: str = ""
         parts.at_once,
         parts.mark != Parts.mark,
         parts.entity or relations.entity_of(rule.subject) or rule.subject,
-        frozenset(frame.needs),
+        frozenset(frame.needs) | frozenset(rule.needs),
     )
+
+
+def _unknown_needs(frame: Frame) -> list[Problem]:
+    entities = frame.relations.schema.entities
+    known = [*entities, *(f"{entity.name}.{name}" for entity in entities.values() for name in entity.fields)]
+    return [
+        Problem(f"{frame.where}: needs", f"'{name}' is no table or column", nearest(name, known))
+        for name in frame.rule.needs
+        if name not in known
+    ]
 
 
 def _text(frame: Frame, keys: dict[str, str]) -> tuple[str, Parts]:

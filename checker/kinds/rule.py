@@ -122,6 +122,7 @@ class Rule(Strict):
     zone: Literal["company", "unit"] | None = None
     judged: Literal["event", "state"] | None = None
     tolerates: list[Named] = []
+    needs: list[Named] = []
     evidence: list[str] = []
     examples: list[Example] = []
 
