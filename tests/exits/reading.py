@@ -36,7 +36,7 @@ def _canonical(book: RuleBook, table: str, column: str) -> set[str]:
 
 
 def _pairs(tree: exp.Expr) -> set[tuple[str, str]]:
-    """Table and column of every column of the tree; an alias stands for the table it is given to in a select around it."""
+    """Table and column of every column of the tree, aliases replaced by the tables they are given to."""
     found = set()
     for column in tree.find_all(exp.Column):
         table = _table_of(column)

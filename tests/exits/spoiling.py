@@ -26,13 +26,15 @@ def spoiled(opened: Opened, name: str, mode: str) -> Iterator[Callable[[World], 
         left = f'* FROM "{whole}" WHERE false'
     opened.engine.execute(f'CREATE VIEW "{entity}" AS SELECT {left}')
     try:
-        yield lambda world: _without(world, entity, column) if mode == DELETED else world
+        yield lambda world: _without(world, entity, column, mode)
     finally:
         opened.engine.execute(f'DROP VIEW "{entity}"')
         opened.engine.execute(f'ALTER VIEW "{whole}" RENAME TO "{entity}"')
 
 
-def _without(world: World, entity: str, column: str) -> World:
+def _without(world: World, entity: str, column: str, mode: str) -> World:
+    if mode == EMPTIED:
+        return replace(world, unfilled=world.unfilled | {f"{entity}.{column}"})
     if column:
         exported = {**world.exported, entity: world.exported[entity] - {column}}
     else:

@@ -25,7 +25,8 @@ from .plant_files import Planted, Stage
 RULES = Path(__file__).resolve().parents[2] / "rules" / "sp2.yaml"
 FOUND = f"SELECT {COLUMNS} FROM \"case\" WHERE scope = 'period'"
 MADE = """
-SELECT table_name FROM information_schema.tables WHERE table_catalog = 'temp' OR table_name IN ('case', 'tally')
+SELECT CASE WHEN table_type = 'VIEW' THEN 'VIEW' ELSE 'TABLE' END, table_name FROM information_schema.tables
+WHERE table_catalog = 'temp' OR table_name IN ('case', 'tally')
 """
 
 
@@ -61,8 +62,8 @@ def judge_rules(
 ) -> Audit:
     """Every case of these rules in the stage, and what became of each rule. AssertionError: one failed."""
     engine = opened.engine
-    for (name,) in engine.execute(MADE):
-        engine.execute(f'DROP TABLE IF EXISTS "{name}"')
+    for type_, name in engine.execute(MADE):
+        engine.execute(f'DROP {type_} IF EXISTS "{name}"')
     entries = [book.rules[name] for name in rules]
     views = {name: view.tree for name, view in book.views.items()}
     judgement = Judgement(engine, book.relations, views, world(opened.settled.world), VERDICTS)

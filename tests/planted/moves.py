@@ -61,7 +61,11 @@ MOVES = (
     counted("website-deputy", "sp2.mailbox_min_deputies"),
     seconds("workup-before-invoice", "sp2-workup-before-invoice", "DAY_END(issued_on)"),
     counted("workup-invoiced", "sp2.invoice_after_workup_days"),
-    seconds("invoice-on-approval", "sp2_issued_invoices", "WORKDAY_END(k.rolled_on, PARAM('sp2.on_approval_days', i.issued_on))"),
+    seconds(
+        "invoice-on-approval",
+        "sp2_issued_invoices",
+        "WORKDAY_END(k.rolled_on, PARAM('sp2.on_approval_days', i.issued_on))",
+    ),
     Move("invoice-record", at="sp2-invoice-record", old="amount > 0", new="amount > 0.01 * ({n})"),
     seconds("invoice-decision-asked", "sp2_unpaid_invoices", "WORKDAY_END(w.waited_on, w.grace)"),
     counted("invoice-decision-asked", "sp2.no_payment_days"),

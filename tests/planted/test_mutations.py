@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -38,12 +39,12 @@ def test_a_rule_that_is_off_is_missed(rule: str, audited: Audited) -> None:
 @pytest.mark.parametrize("direction", [-1, 1], ids=["earlier", "later"])
 @pytest.mark.parametrize(("rule", "move"), LIMITS, ids=lambda value: getattr(value, "name", value))
 def test_a_limit_that_is_moved_is_noticed(
-    rule: str, move: Move, direction: int, audited: Audited, opened: Open, tmp_path_factory: pytest.TempPathFactory
+    rule: str, move: Move, direction: int, audited: Audited, opened: Open
 ) -> None:
     if move.parameter:
         book, world = PACK, shifted(move.parameter, step(move, direction))
     else:
-        book, world = _altered(move, direction, tmp_path_factory), lambda world: world
+        book, world = _altered(move, direction), lambda world: world
     assert any(
         differences(stage, rule, audited(stage), judge_rules(opened(stage), book, [rule], world))
         for stage in stages_of(rule)
@@ -51,9 +52,9 @@ def test_a_limit_that_is_moved_is_noticed(
 
 
 @cache
-def _altered(move: Move, direction: int, folders: pytest.TempPathFactory) -> RuleBook:
-    folder: Path = folders.mktemp("moved")
-    return moved_book(move, direction, folder)
+def _altered(move: Move, direction: int) -> RuleBook:
+    with TemporaryDirectory(prefix="moved-") as folder:
+        return moved_book(move, direction, Path(folder))
 
 
 def stages_of(rule: str) -> list[Stage]:
