@@ -10,7 +10,7 @@ from sqlglot import exp
 from checker.expressions.engines import generate
 
 # With Python and its libraries beside it a process stays under 1 GB; what does not fit is spilled to disk.
-MEMORY = "450MB"
+MEMORY = "650MB"
 
 
 class Engine(Protocol):
