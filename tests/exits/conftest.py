@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.planted.conftest import audited, book, opened
+from tests.planted.conftest import audited, book, opened, shared
 
-__all__ = ["audited", "book", "opened"]
+__all__ = ["audited", "book", "opened", "shared"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

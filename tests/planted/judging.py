@@ -16,6 +16,7 @@ from checker.cases.judge import Judgement
 from checker.expressions.world import World
 from checker.rulebook.book import RuleBook
 from checker.snapshot import read_snapshot
+from checker.snapshot.model import Snapshot
 from checker.tables import VERDICTS
 
 from .audits import COLUMNS, Audit, Case, case_of
@@ -40,21 +41,32 @@ class Opened:
     zone: ZoneInfo
 
 
-def open_stage(stage: Stage, planted: Planted, work: Path, book: RuleBook) -> Opened:
-    """Write the stage, read it, and load its tables and calendars."""
+def read_stage(stage: Stage, planted: Planted, work: Path) -> Snapshot:
+    """Write the stage as a folder and read it."""
     folder = write_snapshot(stage, work / "snapshot", planted)
+    return read_snapshot(folder, work / "canonical")
+
+
+def open_stage(stage: Stage, planted: Planted, snapshot: Snapshot, book: RuleBook) -> Opened:
+    """Load the tables and calendars of a stage that was read."""
     last_day = date.fromisoformat(stage.end) - timedelta(days=1)
+    work = snapshot.work.parent
     request = Request(
-        snapshot=folder,
+        snapshot=snapshot.folder,
         rules=(RULES,),
         period=f"{stage.start}..{last_day}",
         as_of=stage.as_of,
-        config=folder / "compliance.yaml",
+        config=snapshot.folder / "compliance.yaml",
         store=work / "store",
         threads=1,
     )
-    settled = settle(request, book, read_snapshot(folder, work / "canonical", lambda *_: None))
+    settled = settle(request, book, snapshot)
     return Opened(stage, settled, open_engine(settled, work), ZoneInfo(str(planted.head["header"]["time_zone"])))
+
+
+def rules_of(stage: Stage, book: RuleBook) -> list[str]:
+    """The rules that cite a clause which is declared in the stage."""
+    return [name for name, entry in book.rules.items() if any(stage.judges(ref.id) for ref in entry.rule.clauses)]
 
 
 def judge_rules(
