@@ -113,33 +113,33 @@ def _files(paths: list[Path]) -> list[Path]:
 
 
 def _load_pack(path: Path, sources: dict[str, str], problems: list[Problem]) -> LoadedPack | None:
-    pack, document = _read(path, Pack, sources, problems)
+    pack, document = _read(path, path.name, Pack, sources, problems)
     if pack is None or document is None:
         return None
     files: list[Loaded] = [(path, pack, document)]
     for name in pack.parts:
-        part, part_document = _read(path.parent / name, Part, sources, problems)
+        part, part_document = _read(path.parent / name, name, Part, sources, problems)
         if part is not None and part_document is not None:
             files.append((path.parent / name, part, part_document))
     return LoadedPack(path, pack, tuple(files))
 
 
 def _read(
-    path: Path, model: type[Model], sources: dict[str, str], problems: list[Problem]
+    path: Path, name: str, model: type[Model], sources: dict[str, str], problems: list[Problem]
 ) -> tuple[Model | None, YamlText | None]:
     try:
         content = path.read_bytes()
         text = content.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        problems.append(Problem(path.name, f"cannot be read: {error}", "rule files are UTF-8"))
+        problems.append(Problem(name, f"cannot be read: {error}", "rule files are UTF-8"))
         return None, None
-    sources[path.name] = sha256(content).hexdigest()
+    sources[name] = sha256(content).hexdigest()
     try:
-        document = load_yaml(text, path.name)
+        document = load_yaml(text, name)
     except UsageError as error:
         problems.extend(error.problems)
         return None, None
-    found, mistakes = parse_model(model, document, path.name)
+    found, mistakes = parse_model(model, document, name)
     problems.extend(mistakes)
     return found, document
 

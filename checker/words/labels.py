@@ -7,6 +7,7 @@ from checker.words.texts import Text, text_files, texts
 
 SHARED = "*"
 TERMS = ("labels_terms", "labels_headings", "labels_views")
+"""Files whose groups are kinds of label; a pack's own stand in labels_views_<pack>.yaml."""
 PLACES = {"entity": "labels_entities", "field": "labels_fields", "value": "labels_values"}
 OF_VIEWS = {"field": "column", "value": "column_value"}
 
@@ -25,7 +26,7 @@ def labels(kind: str) -> Mapping[str, Mapping[str, Text]]:
     """All labels of a kind by name. Fields are `entity.field`, values `entity.field.value`, other kinds one word."""
     found: dict[str, Mapping[str, Text]] = {}
     if kind not in PLACES:
-        for file in TERMS:
+        for file in (name for name in text_files() if name.startswith(TERMS)):
             group = f"{kind}."
             found.update((key.removeprefix(group), leaf) for key, leaf in texts(file).items() if key.startswith(group))
         return found

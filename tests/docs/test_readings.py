@@ -6,9 +6,12 @@ import pytest
 from guide import DOCS
 
 from checker.rulebook.book import RuleBook, load_book, shipped_rules
+from checker.schema.model import load_schema
 
-PAGE = (DOCS / "readings.md").read_text(encoding="utf-8")
-CLAUSE = re.compile(r"\bsp2-(?:s\d-)?\d\w*\b")
+PAGES = [DOCS / "readings.md", *sorted((DOCS / "readings").glob("*.md"))]
+PAGE = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+SOURCES = ("sp2", "xbb", "kad", "kav", "kas", "kss", "ncd", "ord", "csr", "hbk", "cm")
+CLAUSE = re.compile(rf"\b(?:{'|'.join(SOURCES)})-[\w-]*\w\b")
 ENTRIES = re.split(r"^### ", PAGE, flags=re.MULTILINE)[1:]
 
 
@@ -34,8 +37,9 @@ def test_every_reading_of_a_rule_stands_here_with_its_clauses(book: RuleBook) ->
 
 def test_no_parameter_and_no_clause_is_made_up(book: RuleBook) -> None:
     readings = {reading.param for entry in book.rules.values() for reading in entry.rule.readings}
-    named = set(re.findall(r"`(sp2\.\w+)`", PAGE))
-    assert not named - set(book.parameters) - readings
+    named = set(re.findall(r"`([a-z]\w*\.\w+)`", PAGE))
+    columns = {f"{name}.{field}" for name, entity in load_schema().entities.items() for field in entity.fields}
+    assert not named - set(book.parameters) - readings - columns
     assert not set(CLAUSE.findall(PAGE)) - set(book.clauses)
 
 

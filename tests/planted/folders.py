@@ -1,4 +1,7 @@
-"""A stage as a snapshot folder: CSV files with every column of the schema, snapshot.yaml and the policy."""
+"""A stage as a snapshot folder: CSV files with every column of the schema, snapshot.yaml and the policy.
+
+`python -m tests.planted.folders` writes the committed one, fixtures/sp2.
+"""
 
 import csv
 from functools import cache
@@ -11,6 +14,8 @@ from .loader import Table, tables
 from .plant_files import Planted, Stage, read_planted
 
 SCHEMA = Path(__file__).resolve().parents[2] / "checker" / "schema" / "schema.yaml"
+COMMITTED = Path(__file__).resolve().parents[2] / "fixtures" / "sp2"
+COMMITTED_STAGE = "december"
 # What SP-2 speaks of; each of them is delivered, be it empty, unless the stage lacks it.
 DELIVERED = (
     "org_unit",
@@ -76,7 +81,7 @@ def _schema_columns() -> dict[str, list[str]]:
 def _write_table(path: Path, names: list[str], rows: Table) -> None:
     known = set(_schema_columns()[path.stem])
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)
         for row in rows:
             odd = sorted(set(row) - known)
@@ -87,3 +92,7 @@ def _write_table(path: Path, names: list[str], rows: Table) -> None:
 
 def _write_yaml(path: Path, content: dict[str, Any]) -> None:
     path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_snapshot(read_planted().stage(COMMITTED_STAGE), COMMITTED)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .folders import write_snapshot
+from .folders import COMMITTED, COMMITTED_STAGE, write_snapshot
 from .loader import EXACT, expectations, expected, tables
 from .notation import cell, change_row, each, expanded, filled_in, moment
 from .plant_files import FIXTURES, read_planted
@@ -121,3 +121,11 @@ def test_a_folder_holds_what_the_stage_delivers(tmp_path: Path) -> None:
     lacking = write_snapshot(PLANTED.stage("gap-subjects"), tmp_path / "lacking", PLANTED)
     assert not (lacking / "invoice.csv").exists()
     assert (lacking / "approval.csv").exists()
+
+
+def test_the_committed_snapshot_is_that_of_its_stage(tmp_path: Path) -> None:
+    again = write_snapshot(PLANTED.stage(COMMITTED_STAGE), tmp_path / "sp2", PLANTED)
+    assert {path.name: path.read_bytes() for path in COMMITTED.iterdir()} == {
+        path.name: path.read_bytes() for path in again.iterdir()
+    }
+    assert sum(path.stat().st_size for path in COMMITTED.iterdir()) < 1_000_000
