@@ -1,6 +1,11 @@
 """Settings of all tests: machines differ in speed, and no test asserts a time."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("untimed")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="tests/exits: all that the pack reads, not a part of it")

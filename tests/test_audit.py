@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from checker.cli import run
-from tests.small_pack import CLIENTS, INQUIRIES, write_pack, write_snapshot
+from tests.small_pack import CLIENTS, INQUIRIES, PACK, write_pack, write_snapshot
 
 
 def audit(folder: Path, *options: str) -> int:
@@ -103,6 +103,51 @@ def test_emptied_column_and_lost_table_are_incomplete(tmp_path: Path) -> None:
     assert audit(tmp_path, "--period", "2024-04") == 3
     (tmp_path / "snapshot" / "inquiry.csv").unlink()
     assert audit(tmp_path, "--period", "2024-04") == 3
+
+
+def test_another_try_as_of_the_same_moment_cannot_lose_a_table(tmp_path: Path) -> None:
+    write_pack(tmp_path)
+    write_snapshot(tmp_path)
+    assert audit(tmp_path, "--period", "2024-03") == 1
+    (tmp_path / "snapshot" / "inquiry.csv").rename(tmp_path / "inquiry.csv")
+    assert audit(tmp_path, "--period", "2024-03") == 3
+    assert audit(tmp_path, "--period", "2024-03", "--keep-all") == 3
+    assert audit(tmp_path, "--period", "2024-02") == 3
+    stored = sorted(path.name for path in (tmp_path / "s").iterdir())
+    assert audit(tmp_path, "--period", "2024-02") == 3
+    (tmp_path / "inquiry.csv").rename(tmp_path / "snapshot" / "inquiry.csv")
+    assert sorted(path.name for path in (tmp_path / "s").iterdir()) == stored
+
+
+def test_a_repeated_audit_does_not_look_at_what_was_stored_after_it(tmp_path: Path) -> None:
+    write_pack(tmp_path)
+    snapshot = write_snapshot(tmp_path)
+    (snapshot / "inquiry.csv").rename(tmp_path / "inquiry.csv")
+    first = audit(tmp_path, "--period", "2024-03")
+    (tmp_path / "inquiry.csv").rename(snapshot / "inquiry.csv")
+    audit(tmp_path, "--period", "2024-03")
+    stored = sorted(path.name for path in (tmp_path / "s").iterdir())
+    (snapshot / "inquiry.csv").unlink()
+    assert audit(tmp_path, "--period", "2024-03") == first
+    assert sorted(path.name for path in (tmp_path / "s").iterdir()) == stored
+
+
+def test_a_cell_that_cannot_be_read_is_unknown(tmp_path: Path) -> None:
+    card = "  - id: small-date\n    clauses: [small-3]\n    title: {en: Date, ru: Дата, zh: 日期}\n    severity: low\n"
+    card += "    basis: explicit\n    kind: required_fields\n    subject: client\n    fields: [name, created_at]\n"
+    write_pack(tmp_path, PACK + card)
+    inquiry = INQUIRIES.replace("q3,fax,2024-03-01 17:50:00,,", "q3,fax,2024-03-01 17:50:00,Monday,")
+    clients = "id,name,phone,created_at\nc1,Лилия,1,soon\nc2,-,1,soon\nc3,Роза,1,\n"
+    write_snapshot(tmp_path, inquiry=inquiry, client=clients)
+    assert audit(tmp_path, "--period", "2024-03", "--select", "small-reply", "--select", "small-date") == 3
+    found = cases(tmp_path)
+    assert {subject: found[subject][1] for subject in ("q2", "q3", "c1", "c2", "c3")} == {
+        "q2": "violated",
+        "q3": "undetermined",
+        "c1": "undetermined",
+        "c2": "violated",
+        "c3": "violated",
+    }
 
 
 def test_table_never_delivered_is_not_run_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

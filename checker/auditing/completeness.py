@@ -17,11 +17,11 @@ def shortcomings(
     ran: Mapping[str, Ran],
     counts: Mapping[str, Mapping[str, int]],
     policy: Policy,
-    last: Mapping[str, Any] | None,
+    last: Sequence[Mapping[str, Any]],
     limit: float | None,
     selected: Sequence[str] = (),
 ) -> list[Problem]:
-    """Everything that makes the audit incomplete (exit 3). `last` is the manifest of the store's last audit.
+    """Everything that makes the audit incomplete (exit 3). `last` are the manifests that it may not fall behind.
 
     Rules that --select names by their ids were asked for, so they must run.
     """
@@ -36,13 +36,13 @@ def shortcomings(
 
 
 def _must_run(
-    ran: Mapping[str, Ran], policy: Policy, last: Mapping[str, Any] | None, selected: Sequence[str]
+    ran: Mapping[str, Ran], policy: Policy, last: Sequence[Mapping[str, Any]], selected: Sequence[str]
 ) -> list[Problem]:
     if policy.must_run is not None:
         names: Sequence[str] = policy.must_run
     else:
-        by_rule = last["counts"]["by_rule"] if last else {}
-        names = [name for name, counts in by_rule.items() if counts.get("status") == "ran"]
+        counted = [told for manifest in last for told in manifest["counts"]["by_rule"].items()]
+        names = [name for name, counts in counted if counts.get("status") == "ran"]
     return [
         Problem(name, f"must run but did not: needs {ran[name].reason}", "export it, or take the rule off must_run")
         for name in dict.fromkeys([*names, *selected])
@@ -50,11 +50,15 @@ def _must_run(
     ]
 
 
-def _lost(snapshot: Snapshot, last: Mapping[str, Any] | None) -> list[Problem]:
-    """Tables and columns that had values in the last audit and are missing or empty now."""
+def _lost(snapshot: Snapshot, last: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    """Tables and columns that had values in an audit of `last` and are missing or empty now."""
+    found = [problem for manifest in last for problem in _fallen_behind(snapshot, manifest["snapshot"]["tables"])]
+    return sorted({problem.where: problem for problem in found}.values())
+
+
+def _fallen_behind(snapshot: Snapshot, before: Mapping[str, Any]) -> list[Problem]:
     problems: list[Problem] = []
-    before = last["snapshot"]["tables"] if last else {}
-    for entity, facts in sorted(before.items()):
+    for entity, facts in before.items():
         now = snapshot.tables.get(entity)
         if now is None:
             problems.append(Problem(entity, "was delivered in the last audit and is missing", "export it again"))
@@ -64,7 +68,7 @@ def _lost(snapshot: Snapshot, last: Mapping[str, Any] | None) -> list[Problem]:
             lost = [name for name, n in facts["filled"].items() if n and not now.filled.get(name, 0)]
             problems += [
                 Problem(f"{entity}.{name}", "is empty; the last audit had values in it", "export it again")
-                for name in sorted(lost)
+                for name in lost
             ]
     return problems
 

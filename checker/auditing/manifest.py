@@ -8,7 +8,7 @@ import duckdb
 
 from checker import __version__
 from checker.auditing.conclusion import Conclusion
-from checker.auditing.request import Request
+from checker.auditing.inputs import flags, inputs_of
 from checker.auditing.settled import Settled
 from checker.cases.judge import Ran
 from checker.expressions.world import World
@@ -40,7 +40,9 @@ def build_manifest(settled: Settled, ran: Mapping[str, Ran], conclusion: Conclus
         },
         "configuration": configuration,
         "versions": {"checker": __version__, "duckdb": duckdb.__version__, "reasoner": reasoner},
+        "inputs": settled.inputs,
         "earlier": [audit.audit_id for audit in settled.before],
+        "beside": [audit.audit_id for audit in settled.beside],
         "counts": {"verdicts": _totals(conclusion.counts), "by_rule": _by_rule(ran, conclusion.counts)},
         **conclusion.rate,
         "exit_code": conclusion.exit_code,
@@ -51,30 +53,11 @@ def build_manifest(settled: Settled, ran: Mapping[str, Ran], conclusion: Conclus
 
 def fingerprint(settled: Settled) -> dict[str, Any]:
     """Everything the result depends on, as plain JSON values."""
-    return {
-        "files": [[file.name, file.sha256] for file in settled.snapshot.files],
-        "rules": dict(settled.book.sources),
-        "policy": settled.policy.model_dump(mode="json"),
-        "flags": flags(settled.request),
-        "zone": settled.world.zone,
-        "earlier": [audit.audit_id for audit in settled.before],
-        "version": __version__,
-    }
-
-
-def flags(request: Request) -> dict[str, Any]:
-    """The options that change what is judged or kept."""
-    return {
-        "select": sorted(request.select),
-        "basis": request.basis,
-        "keep_all": request.keep_all,
-        "chain": request.chain,
-        "engine": request.engine,
-        "parameters": sorted(request.parameters),
-        "fail_on": request.fail_on,
-        "max_undetermined": request.max_undetermined,
-        "trust_snapshot_policy": request.trust_snapshot_policy,
-    }
+    known = {"earlier": [audit.audit_id for audit in settled.before]}
+    if settled.beside:
+        known["beside"] = [audit.audit_id for audit in settled.beside]
+    inputs = inputs_of(settled.request, settled.book, settled.snapshot, settled.policy, settled.world.zone)
+    return inputs | known
 
 
 def _text(moment: datetime) -> str:

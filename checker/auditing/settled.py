@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from checker.auditing.in_force import in_force
+from checker.auditing.inputs import inputs_digest, inputs_of
 from checker.auditing.request import Request, settle_fail_on, settle_moment, settle_period
 from checker.auditing.runnable import selected
 from checker.auditing.settled_policy import overrides, with_snapshot_policy
@@ -15,12 +16,16 @@ from checker.expressions.world import World
 from checker.rulebook.book import BookRule, RuleBook
 from checker.rulebook.policy import Policy, load_policy
 from checker.snapshot.model import Snapshot
-from checker.store.audits import StoredAudit, earlier
+from checker.store.audits import StoredAudit, earlier, same_moment
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Everything that an audit judges by. `before` are the store's earlier audits, oldest knowledge first."""
+    """Everything that an audit judges by.
+
+    `before` are the store's earlier audits, oldest knowledge first; `beside` those as of the same moment that were
+    stored before this one: another try at it, or another period. `inputs` is the digest of what it is made from.
+    """
 
     request: Request
     book: RuleBook
@@ -31,6 +36,8 @@ class Settled:
     period: Period
     fail_on: str
     before: tuple[StoredAudit, ...]
+    beside: tuple[StoredAudit, ...]
+    inputs: str
     notes: tuple[str, ...]
 
     @property
@@ -39,9 +46,11 @@ class Settled:
         return self.world.as_of
 
     @property
-    def last(self) -> Mapping[str, Any] | None:
-        """The manifest of the store's last audit before this one."""
-        return self.before[-1].manifest if self.before else None
+    def last(self) -> tuple[Mapping[str, Any], ...]:
+        """The manifests that this audit may not fall behind: of the last earlier moment, and of the same moment."""
+        earlier = [audit for audit in self.before if audit.as_of < self.as_of]
+        latest = [audit for audit in earlier if audit.as_of == earlier[-1].as_of]
+        return tuple(audit.manifest for audit in (*latest, *self.beside))
 
 
 def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
@@ -52,7 +61,10 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
     world = build_world(book, snapshot, policy, as_of, period.start, overrides(request.parameters))
     rules = in_force(selected(book, request, policy.packs), policy.applied_packs, book.packs)
     packs = {entry.pack for entry in rules}
-    before = earlier(request.store, (period.start, period.end), as_of, packs, snapshot.header.company)
+    company = snapshot.header.company
+    before = earlier(request.store, (period.start, period.end), as_of, packs, company)
+    inputs = inputs_digest(inputs_of(request, book, snapshot, policy, world.zone), period, as_of)
+    beside = same_moment(request.store, as_of, packs, company, inputs)
     return Settled(
         request=request,
         book=book,
@@ -63,5 +75,7 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
         period=period,
         fail_on=settle_fail_on(request, policy),
         before=tuple(before),
+        beside=tuple(beside),
+        inputs=inputs,
         notes=tuple(notes),
     )

@@ -21,6 +21,9 @@ class Engine(Protocol):
     def create_table(self, name: str, query: exp.Query) -> None:
         """Materialise a query under a name."""
 
+    def create_view(self, name: str, query: exp.Query) -> None:
+        """Name a query, to be evaluated wherever it is read."""
+
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Run our own SQL and fetch its rows."""
 
@@ -44,6 +47,8 @@ class DuckDBEngine:
             if value:
                 self.connection.execute(f"SET {key} = '{value.replace(chr(39), chr(39) * 2)}'")
         self.connection.execute("SET preserve_insertion_order = false")
+        # Nothing is kept in the database: compacting its tables midway would be work for nothing.
+        self.connection.execute("SET checkpoint_threshold = '1TB'")
         self._folders = [work, *readable]
 
     def shut_in(self) -> None:
@@ -61,6 +66,10 @@ class DuckDBEngine:
     def create_table(self, name: str, query: exp.Query) -> None:
         """Materialise a portable query."""
         self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {generate(query, self.name)}')
+
+    def create_view(self, name: str, query: exp.Query) -> None:
+        """Name a portable query."""
+        self.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {generate(query, self.name)}')
 
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Run our own SQL and fetch its rows."""

@@ -9,10 +9,10 @@ from sqlglot import exp
 
 from checker.cases.carried import note_seen
 from checker.cases.engine import DuckDBEngine
-from checker.cases.evidence import evidence_sql, missing_sql, quoted, source_sql
-from checker.cases.materialised import Reads
-from checker.cases.texts import texts_sql
-from checker.cases.verdicts import STANDING, scope_sql, verdict_sql
+from checker.cases.evidence import quoted
+from checker.cases.keeping import cases_sql
+from checker.cases.materialised import Reads, is_plain
+from checker.cases.verdicts import scope_sql, verdict_sql
 from checker.expressions.engines import generate
 from checker.expressions.macros import expand
 from checker.expressions.world import World
@@ -78,7 +78,7 @@ class Judgement:
                 note_seen(self.engine)
             self._tally(query)
             self._keep(query, pack)
-            self.engine.execute("DROP VIEW judging; DROP TABLE judged")
+            self.engine.execute("DROP TABLE IF EXISTS told_again; DROP TABLE judged")
         except duckdb.Error as error:
             return Ran(rule.id, "failed", str(error).splitlines()[0])
         except DoubledCase as error:
@@ -99,20 +99,30 @@ class Judgement:
             name = table.name
             if name in self.built or (name not in self.views and name not in histories):
                 continue
-            self.built.add(name)
-            if name in self.views:
-                view = expand(self.views[name], self.world)
-                self._build(view)
-                assert isinstance(view, exp.Query)
-                self.engine.create_table(name, view)
-            else:
+            if name not in self.views:
+                self.built.add(name)
                 self._build_history(name, *histories[name])
+                continue
+            view = expand(self.views[name], self.world)
+            self._build(view)
+            assert isinstance(view, exp.Query)
+            if is_plain(view):
+                self.engine.create_view(name, view)
+            else:
+                self.built.add(name)
+                self.engine.create_table(name, view)
 
     def _build_history(self, name: str, entity: str, field_name: str) -> None:
         type_ = self.relations.schema.entities[entity].fields[field_name].type
         self.engine.execute(f'CREATE TEMP TABLE "{name}" AS {history_select(entity, field_name, type_)}')
 
     def _judge(self, query: CaseQuery) -> None:
+        narrow = ", ".join((*_NARROW, "case_id")) if self.carries else ", ".join(_NARROW)
+        judging = self._judging(query, query.tree)
+        self.engine.execute(f"CREATE OR REPLACE TEMP TABLE judged AS SELECT {narrow} FROM ({judging})")
+
+    def _judging(self, query: CaseQuery, tree: exp.Query) -> str:
+        """The SQL of the query's rows with case_id, verdict, scope, tier and as_of."""
         rule, as_of = query.rule, self.world.as_of
         oldest = (rule.formerly or [rule.id])[0]
         moment = f"TIMESTAMP '{as_of.isoformat(sep=' ')}'"
@@ -121,15 +131,26 @@ class Judgement:
         )
         verdict = verdict_sql(as_of, query.inclusive and not query.at_once)
         earlier = "LEFT JOIN earlier AS e ON e.case_id = j.case_id " if self.carries else ""
-        self.engine.execute(
-            f"CREATE OR REPLACE TEMP VIEW judging AS SELECT j.*, "
-            f"{scope_sql(rule.is_state, query.inclusive, self.carries)} AS scope, c.tier, {moment} AS as_of "
+        starts, ends, bound = self._bounds(query)
+        scope = scope_sql(rule.is_state, query.inclusive, self.carries, starts, ends)
+        tiered = "client.tier" not in self.world.unfilled and self.world.delivered("client.tier")
+        tier = "c.tier" if tiered else "CAST(NULL AS VARCHAR)"
+        client = "LEFT JOIN client AS c ON c.id = j.client_id" if tiered else ""
+        return (
+            f"SELECT j.*, {scope} AS scope, {tier} AS tier, {moment} AS as_of "
             f"FROM (SELECT r.*, substr(sha256({identity}), 1, 16) AS case_id, {verdict} AS verdict "
-            f"FROM ({generate(query.tree)}) AS r WHERE r.opened_at IS NULL OR r.opened_at <= {moment}) AS j "
-            f"LEFT JOIN period_bound AS p ON p.zone = j.zone {earlier}LEFT JOIN client AS c ON c.id = j.client_id"
+            f"FROM ({generate(tree)}) AS r WHERE r.opened_at IS NULL OR r.opened_at <= {moment}) AS j "
+            f"{bound}{earlier}{client}"
         )
-        narrow = ", ".join((*_NARROW, "case_id")) if self.carries else ", ".join(_NARROW)
-        self.engine.execute(f"CREATE OR REPLACE TEMP TABLE judged AS SELECT {narrow} FROM judging")
+
+    def _bounds(self, query: CaseQuery) -> tuple[str, str, str]:
+        """The period's bounds in the zone of a case, and the join that they need: none where all cases share a zone."""
+        zone = next(column for column in query.tree.selects if column.alias == "zone").unalias()
+        known = {name: bounds for name, *bounds in self.engine.execute("SELECT * FROM period_bound")}
+        if not (isinstance(zone, exp.Literal) and zone.name in known):
+            return "p.starts_at", "p.ends_at", "LEFT JOIN period_bound AS p ON p.zone = j.zone "
+        starts, ends = (f"TIMESTAMP '{moment.isoformat(sep=' ')}'" for moment in known[zone.name])
+        return starts, ends, ""
 
     def _check_keys(self, rule: Rule) -> None:
         key = "subject_type, subject_id, occurrence"
@@ -149,19 +170,24 @@ class Judgement:
 
     def _keep(self, query: CaseQuery, pack: str) -> None:
         verdicts = (*self.kept, "met") if query.rule.keeps_met else self.kept
-        kept = f"j.verdict IN ({', '.join(quoted(verdict) for verdict in verdicts)})"
-        again = "(j.scope = 'carried' AND j.verdict <> 'not_applicable')"
-        texts = texts_sql(query)
-        columns = _case_columns(query, pack, self.relations) | dict(texts.sentences)
-        chosen = ", ".join(f'{columns[name]} AS "{name}"' for name in CASES)
-        raw = (
-            f"SELECT j.*, {_OUTCOME} AS outcome, {_REASON} AS reason, {_OFFSET} AS offset_s, {_OVERDUE} AS overdue_s "
-            f"FROM judging AS j WHERE j.scope IS NOT NULL AND ({kept} OR {again})"
+        kept = f"verdict IN ({', '.join(quoted(verdict) for verdict in verdicts)})"
+        chosen = f"scope IS NOT NULL AND ({kept} OR (scope = 'carried' AND verdict <> 'not_applicable'))"
+        tree = query.tree if "met" in verdicts else self._again(query, chosen)
+        rows = cases_sql(query, pack, self.relations, self._judging(query, tree), chosen)
+        self.engine.execute(f'INSERT INTO "case" {rows}')
+
+    def _again(self, query: CaseQuery, chosen: str) -> exp.Query:
+        """The query over the subjects of the chosen cases alone: what is told at length is computed for few."""
+        if not query.row_by_row:
+            return query.tree
+        subject, key = query.rule.subject, query.rule.key
+        named = {column.name for column in query.tree.find_all(exp.Column)}
+        columns = ", ".join(f's."{name}"' for name in self.relations.columns(subject) or () if name in named)
+        self.engine.execute(
+            f'CREATE OR REPLACE TEMP TABLE told_again AS SELECT {columns} FROM "{subject}" AS s '
+            f'WHERE CAST(s."{key}" AS VARCHAR) IN (SELECT subject_id FROM judged WHERE {chosen})'
         )
-        first = f"SELECT k.*, {missing_sql(query, self.relations)} AS missing FROM ({raw}) AS k"
-        pieces = "".join(f", {sql} AS {column}" for column, sql in texts.pieces.items())
-        second = f"SELECT k.*, {_TOLD} AS told, {source_sql()} AS source_json{pieces} FROM ({first}) AS k"
-        self.engine.execute(f'INSERT INTO "case" SELECT {chosen} FROM ({second}) AS k')
+        return query.over("told_again")
 
 
 class DoubledCase(Exception):
@@ -172,38 +198,3 @@ class DoubledCase(Exception):
 _NARROW = (
     "subject_type", "subject_id", "occurrence", "verdict", "scope", "gate_reason", "responsible_id", "unit_id", "tier",
 )  # fmt: skip
-_OUTCOME = "CASE WHEN j.verdict <> 'violated' THEN '' WHEN j.gate <> '' THEN j.gate_reason ELSE j.wrong END"
-_TOLD = "CASE WHEN k.verdict = 'violated' THEN k.outcome ELSE k.verdict END"
-_REASON = (
-    "CASE WHEN j.gate <> '' THEN j.gate_reason WHEN j.verdict <> 'undetermined' THEN '' "
-    "WHEN j.due_at IS NULL THEN 'due_unknown' ELSE 'act_unknown' END"
-)
-# Whole seconds, never rounded up.
-_OVERDUE = "CAST(floor(epoch(COALESCE(j.done_at, j.as_of)) - epoch(j.due_at)) AS BIGINT)"
-_OFFSET = (
-    "COALESCE((SELECT MAX(z.offset_s) FROM zone_span AS z WHERE z.zone = j.zone "
-    "AND z.from_utc <= COALESCE(j.due_at, j.as_of) AND COALESCE(j.due_at, j.as_of) < z.until_utc), 0)"
-)
-
-
-def _case_columns(query: CaseQuery, pack: str, relations: Relations) -> dict[str, str]:
-    rule = query.rule
-    constant = {
-        "rule_id": quoted(rule.id),
-        "pack": quoted(pack),
-        "kind": quoted(rule.kind),  # type: ignore[attr-defined]
-        "basis": quoted(rule.basis),
-        "effect": quoted(rule.effect),
-        "judged": quoted("state" if rule.is_state else "event"),
-        "due_inclusive": "TRUE" if query.inclusive else "FALSE",
-        "measure": quoted(query.measure),
-    }
-    computed = {
-        "clauses": "string_split(k.clauses, ' ')",
-        "standing": STANDING,
-        "evidence": evidence_sql(query, relations),
-        "unit_id": "COALESCE(k.unit_id, '')",
-        "tier": "COALESCE(k.tier, '')",
-        "client_id": "COALESCE(k.client_id, '')",
-    }
-    return {name: f"k.{name}" for name in CASES} | constant | computed

@@ -6,6 +6,14 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 
+def is_plain(view: exp.Query) -> bool:
+    """Whether a view only picks rows and columns of one relation, so that reading it costs less than keeping it."""
+    return isinstance(view, exp.Select) and not view.args.get("distinct") and view.find(*_COSTLY) is None
+
+
+_COSTLY = (exp.With, exp.Join, exp.Group, exp.Window, exp.Subquery, exp.SetOperation, exp.AggFunc)
+
+
 @dataclass
 class Reads:
     """What each rule and each view reads among `known` names; the tree of a name is walked once."""

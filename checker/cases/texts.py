@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from string import Formatter
 
+from sqlglot import exp
+
 from checker.cases.evidence import quoted
 from checker.kinds.query import CaseQuery
+from checker.tables import VERDICTS
 from checker.words.sentences import UNKNOWN, templates
 from checker.words.words import Words
 
@@ -28,11 +31,13 @@ class CaseTexts:
 def texts_sql(query: CaseQuery) -> CaseTexts:
     """The texts of a rule's cases in every language."""
     pieces: dict[str, str] = {}
-    sentences = {f"text_{lang}": _sentence(query, lang, pieces) for lang in DATE_FORMATS}
+    # What no query says need not be written: every outcome stands in it as a literal.
+    possible = {*VERDICTS, *(text.name for text in query.tree.find_all(exp.Literal) if text.is_string)}
+    sentences = {f"text_{lang}": _sentence(query, lang, possible, pieces) for lang in DATE_FORMATS}
     return CaseTexts({column: sql for sql, column in pieces.items()}, sentences)
 
 
-def _sentence(query: CaseQuery, language: str, pieces: dict[str, str]) -> str:
+def _sentence(query: CaseQuery, language: str, possible: set[str], pieces: dict[str, str]) -> str:
     """The sentence in one language; what it mentions joins `pieces` (SQL to column)."""
     title = getattr(query.rule.title, language)
     values = _values(query, language, Words(language))
@@ -46,6 +51,7 @@ def _sentence(query: CaseQuery, language: str, pieces: dict[str, str]) -> str:
     branches = [
         f"WHEN {quoted(outcome)} THEN {_filled(texts[language], said)}"
         for outcome, texts in templates(query.rule.kind).items()  # type: ignore[attr-defined]
+        if outcome in possible
     ]
     return f"CASE k.told {' '.join(branches)} ELSE '' END"
 

@@ -33,8 +33,8 @@ def verdict_sql(as_of: datetime, inclusive: bool) -> str:
     )
 
 
-def scope_sql(state: bool, inclusive: bool, carries: bool) -> str:
-    """The scope over alias j (case_id, verdict), the zone's bounds p, and earlier cases e; NULL: not of this audit.
+def scope_sql(state: bool, inclusive: bool, carries: bool, starts: str, ends: str) -> str:
+    """The scope over alias j (case_id, verdict), the bounds of the period in SQL and earlier cases e; NULL: none.
 
     An event case is at home in the period that holds its last permitted moment; one that cannot be dated is in every
     period. Cases of earlier audits that were violated or undetermined are carried; without any (`carries` false) there
@@ -42,9 +42,9 @@ def scope_sql(state: bool, inclusive: bool, carries: bool) -> str:
     """
     if state:
         return "'period'"
-    inside = "j.due_at >= p.starts_at AND j.due_at < p.ends_at"
+    inside = f"j.due_at >= {starts} AND j.due_at < {ends}"
     if not inclusive:
-        inside = "j.due_at > p.starts_at AND j.due_at <= p.ends_at"
+        inside = f"j.due_at > {starts} AND j.due_at <= {ends}"
     carried = "WHEN e.case_id IS NOT NULL THEN 'carried' " if carries else ""
     return f"CASE WHEN j.due_at IS NULL OR ({inside}) THEN 'period' {carried}END"
 

@@ -49,7 +49,7 @@ def _unknown(schema: Schema, example: Example, where: str) -> list[Problem]:
 def _insert(engine: DuckDBEngine, entity: Entity, row: Mapping[str, Any], number: int, zone: str) -> None:
     bare = [name for name, value in row.items() if entity.fields[name].type == "timestamp" and _is_bare(value)]
     values = {name: typed_value(entity.fields[name], value, zone) for name, value in row.items()}
-    values |= {"source_file": f"{entity.name}.csv", "source_row": number, "bare_dates": bare}
+    values |= {"source_file": f"{entity.name}.csv", "source_row": number, "bare_dates": bare, "unreadable": []}
     names = ", ".join(f'"{name}"' for name in values)
     marks = ", ".join("?" for _ in values)
     engine.execute(f'INSERT INTO "{entity.name}" ({names}) VALUES ({marks})', list(values.values()))

@@ -9,6 +9,7 @@ import sqlglot
 from sqlglot import exp
 
 from checker.errors import Problem, UsageError, nearest
+from checker.expressions.lookups import join_lookups
 from checker.expressions.world import DatedValue, World
 
 Arguments = Sequence[exp.Expr]
@@ -17,18 +18,21 @@ COMPANY = "company"
 
 
 def expand(tree: exp.Expr, world: World) -> exp.Expr:
-    """The tree with every macro replaced; list parameters inside IN become its members."""
+    """The tree with every macro replaced, look-ups joined; list parameters inside IN become its members."""
+    return join_lookups(_expanded(tree, world))
 
+
+def _expanded(tree: exp.Expr, world: World) -> exp.Expr:
     def replace(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.In):
             if (dated := _dated_list(node, world)) is not None:
                 return dated
             _splice_lists(node, world)
         if isinstance(node, exp.AddMonths):  # the parser knows this one name of ours and would say it in its own way
-            arguments = [expand(node.this, world), expand(node.expression, world)]
+            arguments = [_expanded(node.this, world), _expanded(node.expression, world)]
             return exp.Anonymous(this="ADD_MONTHS", expressions=arguments)
         if isinstance(node, exp.Anonymous) and node.name.upper() in EXPANSIONS:
-            arguments = [expand(argument, world) for argument in node.expressions]
+            arguments = [_expanded(argument, world) for argument in node.expressions]
             return EXPANSIONS[node.name.upper()](arguments, world)
         return node
 
@@ -58,7 +62,7 @@ def _splice_lists(node: exp.In, world: World) -> None:
     node.set("field", None)
     for member in [*node.expressions, *([bare] if bare else [])]:
         if isinstance(member, exp.Anonymous) and member.name.upper() == "PARAM":
-            member = expand(member, world)
+            member = _expanded(member, world)
         members.extend(member.expressions if isinstance(member, exp.Array) else [member])
     node.set("expressions", members)
 
@@ -68,11 +72,11 @@ def _dated_list(node: exp.In, world: World) -> exp.Expr | None:
     members = [*node.expressions, *([node.args["field"]] if node.args.get("field") else [])]
     if len(members) != 1 or not (isinstance(members[0], exp.Anonymous) and members[0].name.upper() == "PARAM"):
         return None
-    listed = expand(members[0], world)
+    listed = _expanded(members[0], world)
     values = world.parameters[members[0].expressions[0].name]
     if isinstance(listed, exp.Array) or not all(isinstance(dated.value, (list, tuple)) for dated in values):
         return None
-    return _fill("CASE WHEN :x IS NOT NULL THEN HAS_MEMBER(:l, :x) END", x=expand(node.this, world), l=listed)
+    return _fill("CASE WHEN :x IS NOT NULL THEN HAS_MEMBER(:l, :x) END", x=_expanded(node.this, world), l=listed)
 
 
 @cache
@@ -123,12 +127,16 @@ def _in_force(dated: DatedValue, day: exp.Expr) -> exp.Expr:
 
 
 def _filled(arguments: Arguments, world: World) -> exp.Expr:
-    marks = [exp.Literal.string(mark.strip().lower()) for mark in world.placeholders if mark.strip()]
-    text = _fill("COALESCE(TRIM(CAST(:x AS TEXT)), '') <> ''", x=arguments[0])
+    """Neither blank nor a placeholder. Texts longer than every placeholder need no small letters, which cost most."""
+    marks = [mark.strip().lower() for mark in world.placeholders if mark.strip()]
+    text = "COALESCE(TRIM(CAST(:x AS TEXT)), '')"
     if not marks:
-        return text
-    listed = exp.In(this=_fill("LOWER(TRIM(CAST(:x AS TEXT)))", x=arguments[0]), expressions=marks)
-    return exp.paren(exp.and_(text, exp.not_(exp.func("COALESCE", listed, exp.false()))))
+        return _fill(f"{text} <> ''", x=arguments[0])
+    listed = exp.Array(expressions=[exp.Literal.string(mark) for mark in ("", *marks)])
+    # A list, not IN: engines turn a long IN into a join and compute the small letters of every row.
+    short = _fill(f"HAS_MEMBER(:l, LOWER({text}))", x=arguments[0], l=listed)
+    longest = _fill(f"LENGTH({text}) > :n", x=arguments[0], n=literal(max(map(len, marks))))
+    return exp.paren(exp.Case().when(longest, exp.true(), copy=False).else_(exp.not_(short)))
 
 
 def _item(arguments: Arguments, world: World) -> exp.Expr:

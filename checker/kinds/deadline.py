@@ -202,12 +202,14 @@ def _happened(frame: Frame, event: Event, key: str) -> str:
 
 
 def _in_time(frame: Frame, event: Event, at: str, limit: str) -> str:
-    """Three-valued: unknown where the column was not delivered, or where it is unknown whether the event counts."""
+    """Three-valued: unknown where the column was not delivered or the cell could not be read, or where it is unknown
+    whether the event counts."""
     if not frame.exported(event.event):
         counts = frame.expression(event.when, "met_by") if event.when else "TRUE"
         return f"CASE WHEN COALESCE({counts}, TRUE) THEN CAST(NULL AS BOOLEAN) ELSE FALSE END"
     if event.when is None:
-        return f"COALESCE({at} {limit}, FALSE)"
+        return frame.unless_unreadable(event.event, f"COALESCE({at} {limit}, FALSE)")
     plain = frame.expression(event.event, "met_by")
     condition = frame.expression(event.when, "met_by")
-    return f"(COALESCE({plain} <= AS_OF() AND {plain} {limit}, FALSE) AND {condition})"
+    in_time = frame.unless_unreadable(event.event, f"COALESCE({plain} <= AS_OF() AND {plain} {limit}, FALSE)")
+    return f"({in_time} AND {condition})"

@@ -121,6 +121,13 @@ class Frame:
             return True
         return self.world.delivered(f"{self.rule.subject}.{column}")
 
+    def unless_unreadable(self, column: str, holds: str) -> str:
+        """The condition, but unknown in rows whose cell of the subject's column held something that cannot be read."""
+        columns = self.relations.columns(self.rule.subject) or ()
+        if "unreadable" not in columns or column not in columns:
+            return holds
+        return f"CASE WHEN HAS_MEMBER(s.unreadable, '{column}') THEN CAST(NULL AS BOOLEAN) ELSE {holds} END"
+
     def _is_key(self, name: str) -> bool:
         column, _, key = name.partition(".")
         return self.relations.key_type(self.rule.subject, column, key) is not None

@@ -25,6 +25,7 @@ class CaseQuery:
     """One rule compiled: `tree` yields RAW_COLUMNS, then the facts as f_<n> and the items as i_<n> (three-valued).
 
     `entity` is what the source row of a case belongs to; without the tables and columns of `needs` no case can be told.
+    `row_by_row`: each case follows from one row of the subject, whose key column gives subject_id.
     """
 
     rule: Rule
@@ -37,6 +38,18 @@ class CaseQuery:
     counts_work: bool = False
     entity: str = ""
     needs: frozenset[str] = frozenset()
+    row_by_row: bool = False
+
+    def over(self, relation: str) -> exp.Query:
+        """The query over the rows of a relation with the subject's columns, instead of all rows of the subject."""
+
+        def replaced(node: exp.Expr) -> exp.Expr:
+            innermost = isinstance(node, exp.Table) and node.name == self.rule.subject and node.alias == "s"
+            return exp.to_table(relation, alias="s") if innermost else node
+
+        tree = self.tree.transform(replaced)
+        assert isinstance(tree, exp.Query)
+        return tree
 
 
 def compile_rule(rule: Rule, relations: Relations, world: World, where: str = "") -> CaseQuery:
@@ -65,6 +78,7 @@ def compile_rule(rule: Rule, relations: Relations, world: World, where: str = ""
         parts.mark != Parts.mark,
         parts.entity or relations.entity_of(rule.subject) or rule.subject,
         frozenset(frame.needs) | frozenset(rule.needs),
+        parts.relation is None and "subject_id" not in parts.keys and rule.key in columns,
     )
 
 
@@ -83,10 +97,11 @@ def _text(frame: Frame, keys: dict[str, str]) -> tuple[str, Parts]:
     scope = f"COALESCE({frame.expression(rule.when, 'when')}, TRUE)" if rule.when else ""
     parts: Parts = rule.parts(frame)  # type: ignore[attr-defined]
     met = _proven(frame, parts.met)
+    gate, told_by_gate = _gates(frame, parts.gates)
     columns = {
         **keys,
         **parts.keys,
-        **_gates(frame, parts.gates),
+        **told_by_gate,
         "doubts": _doubts(frame),
         "met": met,
         "measured": parts.measured,
@@ -107,6 +122,8 @@ def _text(frame: Frame, keys: dict[str, str]) -> tuple[str, Parts]:
         steps = ", ".join(f"{expression} AS {name}" for name, expression in level.items())
         source = f"SELECT s.*, {steps} FROM ({source}) AS s"
     source = f"SELECT s.*, {parts.done_at} AS k_done FROM ({source}) AS s"
+    if gate:
+        source = f"SELECT s.*, {gate} AS k_gate FROM ({source}) AS s"
     return f"SELECT {chosen}{shown}{owed} FROM ({source}) AS s{_in_force(rule)}", parts
 
 
@@ -187,8 +204,11 @@ def _clauses(frame: Frame) -> str:
     return " || ".join([f"'{always}'", *extra])
 
 
-def _gates(frame: Frame, own: Sequence[tuple[str, str, str, str]]) -> dict[str, str]:
-    """The first gate whose condition is true: its verdict, reason and missing field."""
+def _gates(frame: Frame, own: Sequence[tuple[str, str, str, str]]) -> tuple[str, dict[str, str]]:
+    """The number of the first gate whose condition is true, else 0; its verdict, reason and missing field by number.
+
+    No text for the number where there are no gates.
+    """
     gates: list[tuple[str, tuple[str, str, str]]] = [
         (frame.expression(gate.when, f"gates[{i}]"), (gate.verdict, gate.reason, " ".join(gate.missing)))
         for i, gate in enumerate(frame.rule.gates)
@@ -197,11 +217,17 @@ def _gates(frame: Frame, own: Sequence[tuple[str, str, str, str]]) -> dict[str, 
         unknown_scope = ("undetermined", "scope_unknown", "")
         gates.append((f"{frame.expression(frame.rule.when, 'when')} IS NULL", unknown_scope))
     gates += [(condition, (verdict, reason, missing)) for condition, verdict, reason, missing in own]
-    columns = {"gate": "", "gate_reason": "", "gate_missing": ""}
-    for condition, values in gates:
-        for name, value in zip(columns, values, strict=True):
-            columns[name] += f"WHEN {condition} THEN '{value}' "
-    return {name: f"CASE {text}ELSE '' END" if text else "''" for name, text in columns.items()}
+    tests = "".join(f"WHEN {condition} THEN {number} " for number, (condition, _) in enumerate(gates, 1))
+    columns = {name: _by_gate([values[i] for _, values in gates]) for i, name in enumerate(_GATE)}
+    return (f"CASE {tests}ELSE 0 END" if tests else ""), columns
+
+
+_GATE = ("gate", "gate_reason", "gate_missing")
+
+
+def _by_gate(values: Sequence[str]) -> str:
+    arms = "".join(f"WHEN {number} THEN '{value}' " for number, value in enumerate(values, 1) if value)
+    return f"CASE s.k_gate {arms}ELSE '' END" if arms else "''"
 
 
 def _proven(frame: Frame, met: str) -> str:
@@ -209,7 +235,7 @@ def _proven(frame: Frame, met: str) -> str:
     if not frame.rule.unknown:
         return met
     doubts = " OR ".join(frame.expression(item.when, "unknown") for item in frame.rule.unknown)
-    return f"CASE WHEN {met} THEN TRUE WHEN COALESCE({doubts}, TRUE) THEN CAST(NULL AS BOOLEAN) ELSE {met} END"
+    return f"CASE WHEN {met} OR NOT COALESCE({doubts}, TRUE) THEN {met} END"
 
 
 def _doubts(frame: Frame) -> str:

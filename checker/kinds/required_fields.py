@@ -89,4 +89,5 @@ def _filled(frame: Frame, name: str, key: str) -> str:
     type_ = frame.relations.type_of(frame.rule.subject, name) or "text"
     if type_ == "list<text>":
         return f"(LIST_SIZE({expression}) > 0)"
-    return f"FILLED({expression})" if type_ in ("text", "enum", "json") else f"({expression} IS NOT NULL)"
+    is_text = type_ in ("text", "enum", "json")
+    return frame.unless_unreadable(name, f"FILLED({expression})" if is_text else f"({expression} IS NOT NULL)")

@@ -28,8 +28,7 @@ def history_select(entity: str, field: str, field_type: str, has_log: bool = Tru
     return (
         f"WITH changes AS ({_changes(entity, definition)}),"
         f" spans AS (SELECT entity_id, {value('new_value', definition)} AS value, moment_at AS valid_from_at,"
-        " LEAD(moment_at) OVER (PARTITION BY entity_id ORDER BY moment_at) AS valid_until_at, change_id, entered_at"
-        " FROM changes WHERE place_from_last = 1),"
+        " next_at AS valid_until_at, change_id, entered_at FROM changes WHERE next_at IS NULL OR next_at > moment_at),"
         f" starts AS (SELECT entity_id, {value('old_value', definition)} AS value,"
         f" {_none('TIMESTAMP')} AS valid_from_at, moment_at AS valid_until_at, change_id, entered_at"
         " FROM changes WHERE place = 1)"
@@ -39,15 +38,15 @@ def history_select(entity: str, field: str, field_type: str, has_log: bool = Tru
 
 
 def _changes(entity: str, field: Field) -> str:
-    """The changes of the field, each with its place in the history and its place from the last of its instant."""
+    """The changes of the field, each with its place in the history and the moment of the change after it."""
     names = ", ".join(_literal(name) for name in (field.name, *field.aliases))
     moment = "COALESCE(effective_at, changed_at)"
     return (
         f"SELECT entity_id, old_value, new_value, {moment} AS moment_at, id AS change_id, changed_at AS entered_at,"
-        f" ROW_NUMBER() OVER (PARTITION BY entity_id ORDER BY {moment}, id) AS place,"
-        f" ROW_NUMBER() OVER (PARTITION BY entity_id, {moment} ORDER BY id DESC) AS place_from_last"
+        f" ROW_NUMBER() OVER history AS place, LEAD({moment}) OVER history AS next_at"
         f" FROM field_change WHERE entity = {_literal(entity)} AND field IN ({names})"
         f" AND entity_id IS NOT NULL AND {moment} IS NOT NULL"
+        f" WINDOW history AS (PARTITION BY entity_id ORDER BY {moment}, id)"
     )
 
 

@@ -19,7 +19,12 @@ DUCKDB_TYPES = {
     "list<text>": "VARCHAR[]",
     "json": "VARCHAR",
 }
-COMMON_COLUMNS = {"source_file": "VARCHAR", "source_row": "BIGINT", "bare_dates": "VARCHAR[]"}
+COMMON_COLUMNS = {
+    "source_file": "VARCHAR",
+    "source_row": "BIGINT",
+    "bare_dates": "VARCHAR[]",
+    "unreadable": "VARCHAR[]",
+}
 ENTRY_MOMENTS = {"payment": "recorded_at", "field_change": "changed_at"}
 
 

@@ -21,10 +21,11 @@ def write_canonical(
         f"{_value(name, entity, given, facts.moments, zone)} AS {sql_text.name(name)}" for name in entity.fields
     ]
     selected.append(f"coalesce(origin_file, {sql_text.text(file)}) AS source_file")
-    selected.append("CAST(coalesce(origin_row, source_row) AS BIGINT) AS source_row, bare_dates")
+    selected.append("CAST(coalesce(origin_row, source_row) AS BIGINT) AS source_row, bare_dates, unreadable")
     # sorted before the empty columns are added: sorting carries every column along
     order = ", ".join(f"{sql_text.name(key)} NULLS FIRST" for key in entity.key if key in given)
-    sql = f"SELECT {', '.join(selected)} FROM (SELECT * EXCLUDE (bad) FROM {kept} ORDER BY {order})"
+    emptied = 'coalesce(list_transform(bad, lambda f: f."column"), []) AS unreadable'
+    sql = f"SELECT {', '.join(selected)} FROM (SELECT * EXCLUDE (bad), {emptied} FROM {kept} ORDER BY {order})"
     con.execute(f"COPY ({sql}) TO {sql_text.text(path)} (FORMAT parquet)")
     return facts.rows, facts.filled
 

@@ -24,7 +24,7 @@ from checker.snapshot.readers.raw import RawTable, UnreadableError
 from checker.snapshot.sql_text import WHITE, text
 from checker.snapshot.staging import stage
 
-MEMORY = "1GB"
+MEMORY = "600MB"
 MOSTLY = 0.5
 """Share of refused rows above which a table is a problem."""
 

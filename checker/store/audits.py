@@ -106,6 +106,22 @@ def earlier(
     return sorted(found, key=lambda audit: (_moment(audit), audit.audit_id))
 
 
+def same_moment(
+    store: Path, as_of: datetime, packs: Iterable[str], company: str | None, inputs: str
+) -> list[StoredAudit]:
+    """The audits as of the same moment by a shared pack that were stored before the one whose manifest has `inputs`.
+
+    In the order of storing. A repeated audit finds those that it found at first, and never itself."""
+    scope = frozenset(packs)
+    found = []
+    for audit in audits(store):
+        if audit.manifest.get("inputs") == inputs:
+            break
+        if audit.as_of == as_of and audit.packs & scope and company in (None, audit.manifest.get("company")):
+            found.append(audit)
+    return found
+
+
 def earlier_cases(
     store: Path, period: tuple[date, date], as_of: datetime, packs: Iterable[str], company: str | None = None
 ) -> list[Path]:

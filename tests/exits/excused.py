@@ -4,7 +4,7 @@ NO_TERRITORY = "sp2-1b: territory blank, no row of the map in force: sp2-1b unde
 NO_INQUIRY = "sp2-17c: the earliest of the inquiries' received_at and the card's first_inquiry_at. No inquiry: no row"
 NOT_DECLINED = "sp2-21d: one row per invoice whose status at as_of is declined; without the log it is unknown"
 OTHER_LINE = "sp2-18b: inquiry_id filled or line inquiry; the contacts that name their inquiry are still judged"
-NO_DATE = "sp2-s4-0: plan_value present for each indicator and period; a date is not asked for"
+NO_DATE = "clauses/sp2.yaml, sp2-s4-0: satisfied by plan_value present for each indicator and period; a date is not"
 NO_ANSWER = "indicators: a percentage is numerator by denominator, else the value by its unit, else no answer"
 
 EXCUSED = {

@@ -55,24 +55,29 @@ class Audit:
 def audit_by_command(stage: Stage, planted: Planted, work: Path) -> Audit:
     """Write the stage as a snapshot, run the checker over it, and read what it stored."""
     folder = write_snapshot(stage, work / "snapshot", planted)
-    last_day = date.fromisoformat(stage.end) - timedelta(days=1)
-    command = [sys.executable, "-m", "checker", "audit", str(folder)]
-    command += ["--config", str(folder / "compliance.yaml"), "--period", f"{stage.start}..{last_day}"]
-    command += [
-        "--as-of",
-        stage.as_of,
-        "--store",
-        str(work / "store"),
-        "--keep-all",
-        "--max-undetermined",
-        "1",
-        "--quiet",
-    ]
+    command = [sys.executable, "-m", "checker", *audit_arguments(stage, folder, work / "store")]
+    command += ["--keep-all", "--max-undetermined", "1"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=work, check=False)
     if done.returncode not in (0, 1, INCOMPLETE):
         raise AssertionError(f"checker ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
     (cases,) = (work / "store").glob("*/cases.parquet")
     return _stored(cases, ZoneInfo(str(planted.head["header"]["time_zone"])))
+
+
+def audit_arguments(stage: Stage, folder: Path, store: Path) -> list[str]:
+    """The command line of an audit of the stage over its folder."""
+    last_day = date.fromisoformat(stage.end) - timedelta(days=1)
+    period = ["--period", f"{stage.start}..{last_day}", "--as-of", stage.as_of]
+    return [
+        "audit",
+        str(folder),
+        "--config",
+        str(folder / "compliance.yaml"),
+        *period,
+        "--store",
+        str(store),
+        "--quiet",
+    ]
 
 
 def _stored(cases: Path, zone: ZoneInfo) -> Audit:

@@ -40,7 +40,7 @@ def opened(shared: Path, book: RuleBook) -> Callable[[Stage], Opened]:
     def of(stage: Stage) -> Opened:
         if stage.name not in done:
             work = shared / stage.name
-            snapshot = _once(work.with_suffix(".snapshot"), lambda: read_stage(stage, read_planted(), work))
+            snapshot = once(work.with_suffix(".snapshot"), lambda: read_stage(stage, read_planted(), work))
             done[stage.name] = open_stage(stage, read_planted(), snapshot, book)
         return done[stage.name]
 
@@ -52,12 +52,12 @@ def audited(shared: Path, opened: Callable[[Stage], Opened], book: RuleBook) -> 
     """The audit of a stage by all rules that are declared in it, judged once for all workers."""
 
     def of(stage: Stage) -> Audit:
-        return _once(shared / f"{stage.name}.audit", lambda: judge_rules(opened(stage), book, rules_of(stage, book)))
+        return once(shared / f"{stage.name}.audit", lambda: judge_rules(opened(stage), book, rules_of(stage, book)))
 
     return of
 
 
-def _once(path: Path, make: Callable[[], Made]) -> Made:
+def once(path: Path, make: Callable[[], Made]) -> Made:
     """What `make` makes, made by whoever needs it first and read from the file by the others."""
     with _locked(path.with_name(f"{path.name}.lock")):
         if not path.exists():

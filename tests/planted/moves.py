@@ -46,11 +46,11 @@ MOVES = (
         "prospect-result client-result prospect-interest client-interest prospect-next-date offer-next-date"
         " client-next-date inquiry-next-date",
         "sp2_contacts",
-        "WORKDAY_END(s.day, s.days)",
+        "WORKDAY_END(k.day, PARAM('sp2.result_entry_days', k.day))",
     ),
     seconds("idle-inquiry-next-date", "sp2_idle_inquiries", "WORKDAY_END(d.day, d.days)"),
     counted("interest-invoiced", "sp2.invoice_after_interest_days"),
-    seconds("reply-30min", "sp2_replies", "t.full_at", "THEN t.full_at END"),
+    seconds("reply-30min", "sp2_replies", "q.answered_at", "THEN q.answered_at END AS replied_at"),
     seconds("inquiry-result", "sp2_inquiry_talks", "WORKDAY_END(d.day, d.days)"),
     Move(
         "website-owner",

@@ -56,7 +56,7 @@ def test_a_key_of_two_columns(tmp_path: Path) -> None:
 def test_all_columns_of_the_schema_are_there(tmp_path: Path) -> None:
     snapshot = read_files(tmp_path, account_csv="status,ID\nactive,1\n")
     found = rows(snapshot, "account")
-    assert found == [("1", None, None, None, "active", *[None] * 8, "account.csv", 2, [])]
+    assert found == [("1", None, None, None, "active", *[None] * 8, "account.csv", 2, [], [])]
     assert snapshot.tables["account"].exported == {"id", "status"}
     assert snapshot.tables["account"].filled == {"id": 1, "status": 1}
 

@@ -7,7 +7,7 @@ import pytest
 from small_audit import put
 
 from checker.errors import UsageError
-from checker.store.audits import audits, earlier, earlier_cases, find
+from checker.store.audits import audits, earlier, earlier_cases, find, same_moment
 from checker.store.naming import audit_id, period_label
 
 OCTOBER = (date(2026, 10, 1), date(2026, 11, 1))
@@ -117,6 +117,21 @@ def test_what_came_before_shares_a_pack_and_the_company(tmp_path: Path) -> None:
     assert [audit.audit_id for audit in earlier(tmp_path, *november, ["custom", "x"])] == ["other"]
     assert earlier(tmp_path, *november, ["sp3"], company="another") == []
     assert len(earlier(tmp_path, *november, ["sp3"], company="ООО Ромашка")) == 1
+
+
+def test_beside_an_audit_stand_those_of_its_moment_that_were_stored_before_it(tmp_path: Path) -> None:
+    months(tmp_path)
+    put(tmp_path, "oct-again", as_of="2026-10-31T21:00:00", inputs="again")
+    put(tmp_path, "oct-third", as_of="2026-10-31T21:00:00", inputs="third")
+
+    def beside(inputs: str, pack: str = "sp2", company: str | None = None) -> list[str]:
+        return [audit.audit_id for audit in same_moment(tmp_path, NOW, [pack], company, inputs)]
+
+    assert beside("new") == ["oct", "sep-late", "oct-again", "oct-third"]
+    assert beside("third") == ["oct", "sep-late", "oct-again"]
+    assert beside("again") == ["oct", "sep-late"]
+    assert beside("new", pack="sp3") == ["oct"]
+    assert beside("new", company="another") == []
 
 
 def test_an_aware_as_of_is_compared_in_utc(tmp_path: Path) -> None:

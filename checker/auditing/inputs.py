@@ -1,0 +1,45 @@
+"""What an audit is made from, as plain JSON values: equal inputs and equal earlier audits give equal bytes."""
+
+from datetime import datetime
+from typing import Any
+
+from checker import __version__
+from checker.auditing.request import Request
+from checker.cases.verdicts import Period
+from checker.rulebook.book import RuleBook
+from checker.rulebook.policy import Policy
+from checker.snapshot.model import Snapshot
+from checker.store.canonical import compact_json, digest
+
+
+def inputs_of(request: Request, book: RuleBook, snapshot: Snapshot, policy: Policy, zone: str) -> dict[str, Any]:
+    """The files, rules, policy and options of an audit; its period and moment stand beside them in its name."""
+    return {
+        "files": [[file.name, file.sha256] for file in snapshot.files],
+        "rules": dict(book.sources),
+        "policy": policy.model_dump(mode="json"),
+        "flags": flags(request),
+        "zone": zone,
+        "version": __version__,
+    }
+
+
+def inputs_digest(inputs: dict[str, Any], period: Period, as_of: datetime) -> str:
+    """One text for inputs, period and moment: the same audit, whatever the store knew before it."""
+    moments = {"period": [period.start.isoformat(), period.end.isoformat()], "as_of": as_of.isoformat()}
+    return digest(compact_json({**inputs, **moments}))
+
+
+def flags(request: Request) -> dict[str, Any]:
+    """The options that change what is judged or kept."""
+    return {
+        "select": sorted(request.select),
+        "basis": request.basis,
+        "keep_all": request.keep_all,
+        "chain": request.chain,
+        "engine": request.engine,
+        "parameters": sorted(request.parameters),
+        "fail_on": request.fail_on,
+        "max_undetermined": request.max_undetermined,
+        "trust_snapshot_policy": request.trust_snapshot_policy,
+    }
