@@ -106,7 +106,7 @@ class Judgement:
             view = expand(self.views[name], self.world)
             self._build(view)
             assert isinstance(view, exp.Query)
-            if is_plain(view):
+            if is_plain(view) and view.args["from_"].this.name in self.views:
                 self.engine.create_view(name, view)
             else:
                 self.built.add(name)
