@@ -13,6 +13,7 @@ from checker.expressions.world import Offset, World
 from checker.rulebook.book import RuleBook
 from checker.rulebook.parameters import dated_values
 from checker.rulebook.policy import Policy
+from checker.rulebook.policy_lists import policy_overrides
 from checker.schema.model import load_schema
 from checker.snapshot.model import Snapshot, TableFacts
 
@@ -38,7 +39,9 @@ def build_world(
         zone=zone,
         offsets=offsets_of(zone, *day_range(snapshot, as_of, start)),
         exported={name: _delivered_columns(name, facts) for name, facts in snapshot.tables.items()},
-        parameters=dated_values(book.parameters, [*policy.parameters, *overrides]),
+        parameters=dated_values(
+            book.parameters, [*policy_overrides(book.parameters, policy), *policy.parameters, *overrides]
+        ),
         units={name: parameter.unit for name, parameter in book.parameters.items()},
         placeholders=tuple(policy.placeholders) if policy.placeholders is not None else DEFAULT_PLACEHOLDERS,
         role_map=policy.role_map,

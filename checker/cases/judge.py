@@ -79,7 +79,7 @@ class Judgement:
             self._tally(query)
             self._keep(query, pack)
             self.engine.execute("DROP TABLE IF EXISTS told_again; DROP TABLE judged")
-        except duckdb.Error as error:
+        except (duckdb.Error, UnicodeDecodeError) as error:
             return Ran(rule.id, "failed", str(error).splitlines()[0])
         except DoubledCase as error:
             return Ran(rule.id, "failed", str(error))

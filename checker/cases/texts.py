@@ -9,7 +9,7 @@ from sqlglot import exp
 from checker.cases.evidence import quoted
 from checker.kinds.query import CaseQuery
 from checker.tables import VERDICTS
-from checker.words.sentences import UNKNOWN, templates
+from checker.words.sentences import GENERAL, OTHER, UNKNOWN, templates
 from checker.words.words import Words
 
 DATE_FORMATS = {"en": "%Y-%m-%d %H:%M:%S", "ru": "%d.%m.%Y %H:%M:%S", "zh": "%Y-%m-%d %H:%M:%S"}
@@ -53,7 +53,16 @@ def _sentence(query: CaseQuery, language: str, possible: set[str], pieces: dict[
         for outcome, texts in templates(query.rule.kind).items()  # type: ignore[attr-defined]
         if outcome in possible
     ]
-    return f"CASE k.told {' '.join(branches)} ELSE '' END"
+    own = _filled(templates(GENERAL)[OTHER][language], said) if _own_outcomes(query) else "''"
+    return f"CASE k.told {' '.join(branches)} ELSE {own} END"
+
+
+def _own_outcomes(query: CaseQuery) -> list[str]:
+    """The outcomes that the rule itself names and that no sentence is written for: these are said by their label."""
+    rule = query.rule
+    named = [gate.reason for gate in rule.gates if gate.verdict == "violated"] + [getattr(rule, "outcome", "")]
+    known = templates(rule.kind)  # type: ignore[attr-defined]
+    return [name for name in dict.fromkeys(named) if name and name not in known]
 
 
 def _filled(template: str, said: Callable[[str], str]) -> str:
@@ -80,6 +89,7 @@ def _values(query: CaseQuery, language: str, words: Words) -> dict[str, str]:
         "limit": _figure("k.limit_value", query.measure, language),
         "missing": _missing(query, words),
         "fields": _fields(query, words),
+        "outcome": _labelled("outcome", "k.told", words, _own_outcomes(query)),
         "reason": _labelled("reason", "k.reason", words, _reasons(query)),
     }
 

@@ -1,5 +1,6 @@
 """Rows written in an example as typed tables on an engine."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -61,6 +62,8 @@ def typed_value(field: Field, value: Any, zone: str) -> Any:
         return None
     if field.type == "list<text>":
         return [str(item) for item in value] if isinstance(value, list) else _parts(str(value))
+    if field.type == "json" and not isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
     text = str(value).strip()
     converters: dict[str, Callable[[], Any]] = {
         "timestamp": lambda: local_instant(text, zone),

@@ -195,13 +195,13 @@ def _severity(frame: Frame) -> str:
 
 def _clauses(frame: Frame) -> str:
     """The clauses that a case answers, separated by blanks in the order of the rule."""
-    always = " ".join(ref.id for ref in frame.rule.clauses if ref.when is None)
+    quoted_always = "'" + " ".join(ref.id for ref in frame.rule.clauses if ref.when is None) + "'"
     extra = [
         f"CASE WHEN {frame.expression(ref.when, 'clauses')} THEN ' {ref.id}' ELSE '' END"
         for ref in frame.rule.clauses
         if ref.when is not None
     ]
-    return " || ".join([f"'{always}'", *extra])
+    return f"TRIM({' || '.join([quoted_always, *extra])})" if extra else quoted_always
 
 
 def _gates(frame: Frame, own: Sequence[tuple[str, str, str, str]]) -> tuple[str, dict[str, str]]:

@@ -15,6 +15,7 @@ CALENDAR_TABLES: dict[str, tuple[str, ...]] = {
     "calendar_hour": ("calendar", "hour", "seg_start", "seg_end", "is_open", "worked_before_us"),
     "calendar_work": ("calendar", "bucket", "from_us", "until_us", "opens_at"),
     "zone_span": ("zone", "from_utc", "until_utc", "offset_s"),
+    "period_bound": ("zone", "starts_at", "ends_at"),
 }  # fmt: skip
 HISTORY_COLUMNS = ("entity_id", "value", "valid_from_at", "valid_until_at", "change_id", "entered_at")
 

@@ -20,12 +20,16 @@ class Dated(Strict):
 
 
 class Parameter(Strict):
-    """A number or word that a regulation fixes or that we set where it is open. `unit` names time, money or share."""
+    """A number or word that a regulation fixes or that we set where it is open. `unit` names time, money or share.
+
+    `policy`: the part of the auditor's policy that fills the list, one text a line (see rulebook/policy_lists.py).
+    """
 
     value: Any = None
     values: list[Dated] = []
     unit: str = ""
     type: Literal["number", "text", "boolean", "list"] = "number"
+    policy: Literal["permission_matrix", "approval_authority"] | None = None
     says: Text
     clauses: list[str] = []
 

@@ -12,6 +12,14 @@ from checker.words.words import Words
 OR_ELSE = re.compile(r"COALESCE\(([\w.]+),\s*'((?:[^']|'')+)'\)", re.IGNORECASE)
 CERTAINLY = re.compile(r"COALESCE\(((?:[^(),']|\(\)|'[^']*')+),\s*(?:TRUE|FALSE|'')\)", re.IGNORECASE)
 FILLED = re.compile(r"\bFILLED\(([\w.]+)\)", re.IGNORECASE)
+# What only asks whether a column was delivered says nothing about the duty.
+GUARDS = (
+    (re.compile(r"CASE WHEN EXPORTED\('[^']+'\) THEN (.+?) END", re.IGNORECASE), r"\1"),
+    (re.compile(r"NOT \((\w+) IS NULL AND EXPORTED\('[^']+'\)\)", re.IGNORECASE), r"\1 IS NOT NULL"),
+    (re.compile(r"NOT \(EXPORTED\('[^']+'\) AND NOT FILLED\((\w+)\)\)", re.IGNORECASE), r"\1 IS NOT NULL"),
+)
+DOUBLED = re.compile(r"\(\(((?:[^()']|'[^']*')*)\)\)")
+QUOTED = re.compile(r'"(\w+)"')
 MOMENT = re.compile(r"\b(AS_OF(?:_DAY)?|DUE_AT)\(\)", re.IGNORECASE)
 TOKEN = re.compile(r"[\w.]+\?'(?:[^']|'')*'|'(?:[^']|'')*'|[A-Za-z_][A-Za-z_0-9.]*|<>|!=|<=|>=|\s+|.", re.DOTALL)
 PHRASES = re.compile(r"\bis\s+not\s+null\b|\bis\s+null\b|\bnot\s+in\b", re.IGNORECASE)
@@ -37,7 +45,10 @@ def is_sayable(value: Any) -> bool:
 
 def simplified(condition: str) -> str:
     """The condition without what only engines need: `name?'x'` is a name that stands for x where it is empty."""
-    plain = CERTAINLY.sub(r"\1", SURELY.sub("", condition))
+    plain = DOUBLED.sub(r"(\1)", QUOTED.sub(r"\1", condition))
+    for guard, meant in GUARDS:
+        plain = guard.sub(meant, plain)
+    plain = CERTAINLY.sub(r"\1", SURELY.sub("", plain))
     plain = FILLED.sub(r"\1 IS NOT NULL", plain)
     return OR_ELSE.sub(r"\1?'\2'", MOMENT.sub(r"\1", plain))
 
@@ -98,6 +109,9 @@ def _name(lang: str, subject: str, token: str, about: str) -> tuple[str, str]:
     operator = texts("sentences").get(f"operators.{token.lower()}")
     if operator is not None:
         return str(operator[lang]), about
+    key = find_label(lang, "field", f"{subject}.{token}") if "." in token else None
+    if key:
+        return key, f"{subject}.{token}"
     if "." not in token:
         label = find_label(lang, "field", f"{subject}.{token}") or find_label(lang, "entity", token)
         return label or token, f"{subject}.{token}"

@@ -9,7 +9,7 @@ SHARED = "*"
 TERMS = ("labels_terms", "labels_headings", "labels_views")
 """Files whose groups are kinds of label; a pack's own stand in labels_views_<pack>.yaml."""
 PLACES = {"entity": "labels_entities", "field": "labels_fields", "value": "labels_values"}
-OF_VIEWS = {"field": "column", "value": "column_value"}
+OF_VIEWS = {"entity": "relation", "field": "column", "value": "column_value"}
 
 
 def find_label(lang: str, kind: str, name: str) -> str | None:

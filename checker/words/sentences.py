@@ -13,6 +13,7 @@ from checker.words.labels import find_label
 from checker.words.texts import JOINTS, texts
 
 GENERAL = "any"
+OTHER = "other"
 UNKNOWN = "—"
 CONDITIONS = ("when",)
 CLAUSES = ("when", "clock", "grace", "limits", "exempt")
@@ -37,6 +38,7 @@ CASE_FIELDS = (
     "missing",
     "fields",
     "reason",
+    "outcome",
 )
 
 
@@ -44,7 +46,8 @@ CASE_FIELDS = (
 def templates(kind: str) -> Mapping[str, Mapping[str, str]]:
     """Outcome to language to template, all outcomes of cases; the kind's own sentence where it has one.
 
-    Beside the outcomes of violations stand `met`, `pending` and `undetermined`. Placeholders: CASE_FIELDS, plain."""
+    Beside the outcomes of violations stand `met`, `pending` and `undetermined`, and `other` for outcomes that a rule
+    names itself. Placeholders: CASE_FIELDS, plain."""
     cases = {key.removeprefix("cases."): leaf for key, leaf in texts("sentences").items() if key.startswith("cases.")}
     found: dict[str, Mapping[str, str]] = {}
     for owner in (GENERAL, kind):
@@ -59,9 +62,12 @@ def case_text(lang: str, kind: str, outcome: str, values: Mapping[str, str]) -> 
 
     `outcome` is that of the violation, or the verdict of a case without one. Raises LookupError for an unknown one."""
     known = templates(kind)
-    if outcome not in known:
-        raise LookupError(f"sentences.yaml has no sentence for outcome '{outcome}'")
     given = {name: text for name, text in values.items() if text}
+    if outcome not in known:
+        label = find_label(lang, "outcome", outcome)
+        if label is None:
+            raise LookupError(f"sentences.yaml has no sentence for outcome '{outcome}'")
+        outcome, given["outcome"] = OTHER, label
     return known[outcome][lang].format_map(defaultdict(lambda: UNKNOWN, given))
 
 

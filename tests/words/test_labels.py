@@ -1,19 +1,10 @@
-"""Everything that SP-2 reads has a label in every language, and no label is for something that does not exist."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""The checker's own words have labels in every language; how a label is found. (The schema: test_schema_labels.)"""
 
 import pytest
-import yaml
 
-from checker.schema.model import load_schema
-from checker.words.labels import SHARED, labels
 from checker.words.texts import LANGUAGES
 from checker.words.words import Words
 
-REGISTER = Path(__file__).parents[2] / "rules" / "clauses" / "sp2.yaml"
-HEADER = "snapshot"
-HOUSE = "company"
 CASE_COLUMNS = (
     "case_id rule_id pack clauses kind severity basis effect judged scope verdict outcome standing subject_type"
     " subject_id occurrence window_at client_id responsible_id unit_id tier zone opened_at due_at due_inclusive done_at"
@@ -39,76 +30,11 @@ TERMS = {
 }
 
 
-def read_by_sp2() -> Iterator[tuple[str, str]]:
-    """Every entity.field of the register's evidence, the keys of those entities, who answers for them and where."""
-    register = yaml.safe_load(REGISTER.read_text(encoding="utf-8"))
-    entities = load_schema().entities
-    for clause in register["clauses"]:
-        for entity, fields in clause["evidence"]["entities"].items():
-            known = entities[entity].fields if entity != HEADER else {}
-            key = entities[entity].key if entity != HEADER else ()
-            owners = {"unit_id", "owner_id", "responsible_id", "name"} & set(known)
-            for field in {*fields, *key, *owners}:
-                yield entity, field
-
-
-SP2 = sorted(set(read_by_sp2()))
-
-
-def test_the_register_names_the_tables_that_sp2_is_about() -> None:
-    assert {"inquiry", "invoice", "interaction", "client", "payment"} <= {entity for entity, _ in SP2}
-    assert len(SP2) > 150
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_entities_and_fields_have_labels(lang: str) -> None:
-    words = Words(lang)
-    missing = {entity for entity, _ in SP2 if not words.find("entity", entity)}
-    missing |= {f"{entity}.{field}" for entity, field in SP2 if not words.find("field", f"{entity}.{field}")}
-    assert not missing
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_values_have_labels(lang: str) -> None:
-    entities = load_schema().entities
-    names = [
-        f"{entity}.{field}.{value}"
-        for entity, field in SP2
-        if entity in entities
-        for value in entities[entity].fields[field].values
-    ]
-    assert "invoice.status.on_approval" in names
-    assert not [name for name in names if not Words(lang).find("value", name)]
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_checkers_own_words_have_labels(lang: str) -> None:
     for kind, names in TERMS.items():
         for name in names.split():
             assert Words(lang).label(kind, name)
-
-
-def test_every_entity_has_a_label() -> None:
-    assert set(labels("entity")) == {*load_schema().entities, HEADER, HOUSE}
-
-
-def test_no_label_for_a_field_that_does_not_exist() -> None:
-    schema = load_schema()
-    known = {f"{name}.{field}" for name, entity in schema.entities.items() for field in entity.fields}
-    known |= {f"{HEADER}.{key}" for key in schema.header}
-    known |= {f"{SHARED}.{name.partition('.')[2]}" for name in known}
-    assert not set(labels("field")) - known
-
-
-def test_no_label_for_a_value_that_does_not_exist() -> None:
-    known = {
-        f"{owner}.{name}.{value}"
-        for entity in load_schema().entities.values()
-        for name, field in entity.fields.items()
-        for value in field.values
-        for owner in (entity.name, SHARED)
-    }
-    assert not set(labels("value")) - known
 
 
 def test_a_tables_own_label_goes_before_the_shared_one() -> None:

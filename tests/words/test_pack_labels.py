@@ -57,7 +57,7 @@ def test_no_label_for_a_column_that_no_view_has() -> None:
     items = {item.name for query in queries() for item in query.items}
     nothing = {name.rpartition(".")[2] for name in labels("column")} - columns - items
     assert not nothing, nothing
-    assert not {name.partition(".")[0] for name in labels("column_value")} - columns
+    assert not [name for name in labels("column_value") if not columns & set(name.split(".")[:2])]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -5,10 +5,11 @@ import pytest
 from checker.words.conditions import condition_in_words
 from checker.words.labels import labels
 from checker.words.sentences import CASE_FIELDS, case_text, rule_in_words, rule_slots, slots, templates
-from checker.words.texts import LANGUAGES
+from checker.words.texts import LANGUAGES, texts
 
 KINDS = labels("rule_kind")
-OUTCOMES = {"met", "pending", "undetermined", *labels("outcome")}
+OUTCOMES = {key.removeprefix("outcome.") for key in texts("labels_terms") if key.startswith("outcome.")}
+TOLD = {"met", "pending", "undetermined", "other", *OUTCOMES}
 REPLY = {
     "kind": "deadline",
     "subject": "inquiry",
@@ -24,7 +25,7 @@ PARAMETERS = {"sp2.reply_minutes": "30 minutes", "sp2.reply_clock": "working"}
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_sentence_for_every_outcome(kind: str) -> None:
     known = templates(kind)
-    assert set(known) == OUTCOMES
+    assert set(known) == TOLD
     for outcome, template in known.items():
         assert set(template) == set(LANGUAGES)
         assert slots(template["en"]) <= set(CASE_FIELDS), outcome
@@ -119,3 +120,12 @@ def test_conditions_in_words(condition: str, expected: str) -> None:
 def test_a_rule_on_a_view_is_said_of_what_it_reports() -> None:
     rule = REPLY | {"subject": "sp2_replies", "reported_as": "inquiry"}
     assert rule_in_words("zh", rule, PARAMETERS) == rule_in_words("zh", REPLY, PARAMETERS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_outcome_that_a_rule_names_itself_is_said_by_its_label(lang: str) -> None:
+    label = labels("outcome")["not_announced"][lang]
+    said = case_text(lang, "deadline", "not_announced", {"rule_title": "R", "subject_label": "S", "subject": "s1"})
+    assert str(label) in said
+    with pytest.raises(LookupError):
+        case_text(lang, "deadline", "no such outcome", {})
