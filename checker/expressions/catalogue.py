@@ -4,8 +4,8 @@
 PORTABLE: dict[str, dict[str, str]] = {
     "ADD_MICROS": {"duckdb": ":a + TO_MICROSECONDS(:b)", "spark": "TIMESTAMPADD(MICROSECOND, :b, :a)"},
     "ADD_SECONDS": {
-        "duckdb": ":a + TO_MICROSECONDS(CAST(CAST(:b AS DECIMAL(18,6)) * 1000000 AS BIGINT))",
-        "spark": "TIMESTAMPADD(MICROSECOND, CAST(CAST(:b AS DECIMAL(18,6)) * 1000000 AS BIGINT), :a)",
+        "duckdb": ":a + TO_MICROSECONDS(CAST(CAST(:b AS DECIMAL(24,6)) * 1000000 AS BIGINT))",
+        "spark": "TIMESTAMPADD(MICROSECOND, CAST(CAST(:b AS DECIMAL(24,6)) * 1000000 AS BIGINT), :a)",
     },
     "MICROS_BETWEEN": {"duckdb": "EPOCH_US(:b) - EPOCH_US(:a)", "spark": "TIMESTAMPDIFF(MICROSECOND, :a, :b)"},
     "ADD_DAYS": {"duckdb": ":a + CAST(:b AS INT)", "spark": "DATE_ADD(:a, CAST(:b AS INT))"},

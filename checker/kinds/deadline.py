@@ -167,7 +167,7 @@ def _elapsed(frame: Frame, clock: str, duration: Duration) -> tuple[str, str]:
         frame.problems.append(problem)
     if "working" not in clocks:
         return running, Parts.mark
-    mark = f"WORKED({OPENED}, {CALENDAR}) + CAST(CAST({duration.seconds} AS DECIMAL(18,6)) * 1000000 AS BIGINT)"
+    mark = f"WORKED({OPENED}, {CALENDAR}) + CAST(CAST({duration.seconds} AS DECIMAL(24,6)) * 1000000 AS BIGINT)"
     worked = f"WORK_AT({MARK}, {CALENDAR})"
     if clocks == {"working"}:
         return worked, mark

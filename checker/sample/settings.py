@@ -32,6 +32,7 @@ def policy_text() -> str:
     return _yaml({
         "working_calendar": calendar,
         "units": units,
+        "packs": ["sp2"],
         "placeholders": ["-", "n/a", "none", "test", "н/д", "нет данных"],
         "applied_packs": {"sp2": {"applies_from": "2023-01-27"}},
     })  # fmt: skip

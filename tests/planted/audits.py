@@ -17,6 +17,7 @@ COLUMNS = "rule_id, clauses, verdict, outcome, subject_id, occurrence, window_at
 CASES = f"select {COLUMNS} from read_parquet(?) where scope = 'period'"
 RULES = "select rule_id, clauses, status from read_parquet(?)"
 INCOMPLETE = 3
+PACK = Path(__file__).resolve().parents[2] / "rules" / "sp2.yaml"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ def audit_arguments(stage: Stage, folder: Path, store: Path) -> list[str]:
         str(folder),
         "--config",
         str(folder / "compliance.yaml"),
+        "--rules",
+        str(PACK),
         *period,
         "--store",
         str(store),

@@ -54,8 +54,8 @@ def test_everything_a_case_may_show_has_a_label(lang: str) -> None:
 
 def test_no_label_for_a_column_that_no_view_has() -> None:
     columns = {column for view in book().views.values() for column in view.columns}
-    items = {item.name for query in queries() for item in query.items}
-    nothing = {name.rpartition(".")[2] for name in labels("column")} - columns - items
+    shown = {named.name for query in queries() for named in (*query.items, *query.facts)}
+    nothing = {name.rpartition(".")[2] for name in labels("column")} - columns - shown
     assert not nothing, nothing
     assert not [name for name in labels("column_value") if not columns & set(name.split(".")[:2])]
 
