@@ -89,7 +89,7 @@ def _values(query: CaseQuery, language: str, words: Words) -> dict[str, str]:
         "limit": _figure("k.limit_value", query.measure, language),
         "missing": _missing(query, words),
         "fields": _fields(query, words),
-        "outcome": _labelled("outcome", "k.told", words, _own_outcomes(query)),
+        "outcome": _labelled("outcome", "k.outcome", words, _own_outcomes(query)),
         "reason": _labelled("reason", "k.reason", words, _reasons(query)),
     }
 
