@@ -23,8 +23,9 @@ def silent(what: str, done: int, total: int) -> None:
 
 
 def pack(settled: Settled, engine: DuckDBEngine) -> None:
-    """The judging stage of the pipeline."""
+    """The judging stage of the pipeline, and the texts, which are made when the cases are read."""
     judge(settled, engine, silent)
+    engine.execute('CREATE TABLE case_told AS SELECT * FROM "case"')
 
 
 WORK: dict[str, tuple[tuple[str, ...], Callable[[Settled, DuckDBEngine], None]]] = {

@@ -164,3 +164,17 @@ def test_fail_on_and_select_narrow_the_exit_code(tmp_path: Path) -> None:
     assert audit(tmp_path, "--period", "2024-03", "--fail-on", "critical") == 0
     assert audit(tmp_path, "--period", "2024-03", "--select", "small-card", "--fail-on", "medium") == 0
     assert audit(tmp_path, "--period", "2024-03", "--select", "small-card") == 1
+
+
+def test_the_number_of_threads_changes_no_byte(tmp_path: Path) -> None:
+    root = Path(__file__).resolve().parents[1]
+    snapshot = root / "fixtures" / "sp2"
+    stored = {}
+    for threads in ("1", "2"):
+        store = tmp_path / threads
+        arguments = ["audit", str(snapshot), "--config", str(snapshot / "compliance.yaml"), "--store", str(store)]
+        arguments += ["--rules", str(root / "rules" / "sp2.yaml")]
+        assert run([*arguments, "--period", "2024-12", "--keep-all", "--threads", threads, "--quiet"]) == 3
+        (folder,) = store.glob("2024-12*")
+        stored[threads] = {name: (folder / f"{name}.parquet").read_bytes() for name in ("cases", "tallies", "rules")}
+    assert stored["1"] == stored["2"]

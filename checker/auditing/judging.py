@@ -7,6 +7,7 @@ from checker.auditing.settled import Settled
 from checker.cases.carried import keep_gone
 from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import NOT_MET, Judgement, Ran
+from checker.cases.streams import side_by_side
 from checker.errors import Problem, UsageError
 from checker.kinds.query import CaseQuery
 from checker.rulebook.book import BookRule, RuleBook
@@ -23,12 +24,18 @@ def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[st
     judgement = Judgement(engine, book.relations, views, settled.world, kept)
     queries, ran = compiled(book, judgement, rules)
     later = dict(queries)
-    for done, entry in enumerate(rules):
-        progress(entry.rule.id, done, len(rules))
-        if query := later.pop(entry.rule.id, None):
-            ran[entry.rule.id] = judgement.run(query, entry.pack)
-            judgement.forget(later.values())
+    packs = {entry.rule.id: entry.pack for entry in rules}
+
+    def run(stream: DuckDBEngine, query: CaseQuery) -> Ran:
+        return judgement.run(query, packs[query.rule.id], stream)
+
+    for query, result in side_by_side(engine, settled.request.threads, run, list(queries.values())):
+        ran[query.rule.id] = result
+        del later[query.rule.id]
+        progress(query.rule.id, len(queries) - len(later), len(queries))
+        judgement.forget(later.values())
     keep_gone(engine, [name for name, result in ran.items() if result.status == "ran"])
+    judgement.tell()
     return ran
 
 

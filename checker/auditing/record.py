@@ -64,7 +64,7 @@ def write_people(engine: DuckDBEngine, path: Path) -> None:
     named = {"employee": "responsible_id", "client": "client_id", "org_unit": "unit_id"}
     parts = [
         f"SELECT DISTINCT p.id, '{entity}' AS entity, p.name FROM \"{entity}\" AS p "
-        f'WHERE p.name IS NOT NULL AND p.id IN (SELECT {column} FROM "case")'
+        f"WHERE p.name IS NOT NULL AND p.id IN (SELECT {column} FROM kept)"
         for entity, column in named.items()
     ]
     engine.write(f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY entity, id, name", path)

@@ -11,6 +11,8 @@ from checker.kinds.query import CaseQuery
 from checker.rulebook.book import BookRule, RuleBook
 from checker.rulebook.views import tables_read
 
+_PARAMETER = re.compile(r"\$([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)")
+
 
 def selected(book: RuleBook, request: Request, packs: Iterable[str]) -> list[BookRule]:
     """The rules asked for, in the order of the files: of the packs in force, by --select patterns and --basis.
@@ -96,11 +98,8 @@ def _never_known(query: CaseQuery, world: World) -> frozenset[str]:
 
 def inactive(query_rule: BookRule, world: World, parameters: Mapping[str, object]) -> str:
     """The parameter that is not set, without which the rule says nothing; empty when all are."""
-    text = query_rule.rule.model_dump_json()
-    for name in parameters:
-        if re.search(rf"\${re.escape(name)}(?![a-z0-9_.])", text) and _unset(world, name):
-            return name
-    return ""
+    named = set(_PARAMETER.findall(query_rule.rule.model_dump_json()))
+    return next((name for name in parameters if name in named and _unset(world, name)), "")
 
 
 def _unset(world: World, name: str) -> bool:

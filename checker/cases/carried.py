@@ -46,7 +46,7 @@ def keep_gone(engine: DuckDBEngine, rules: Iterable[str]) -> None:
     chosen = ", ".join(f'{GONE.get(name, f"e.{name}")} AS "{name}"' for name in CASES)
     where = "(s.case_id IS NULL OR s.verdict = 'not_applicable') AND e.rule_id IN (SELECT UNNEST($1::VARCHAR[]))"
     source = f"FROM earlier AS e LEFT JOIN seen AS s ON s.case_id = e.case_id WHERE {where}"
-    engine.execute(f'INSERT INTO "case" SELECT {chosen} {source}', [list(rules)])
+    engine.execute(f"INSERT INTO kept BY NAME SELECT {chosen} {source}", [list(rules)])
     told = {name: f"e.{name}" for name in TALLIES} | {"scope": "'carried'", "n": "COUNT(*)"}
     columns = ", ".join(f'{text} AS "{name}"' for name, text in told.items())
     engine.execute(f'INSERT INTO "tally" SELECT {columns} {source} GROUP BY ALL', [list(rules)])

@@ -1,6 +1,7 @@
 """The engine boundary, and DuckDB behind it: shut in while it evaluates, bounded in memory, spilling to disk."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -51,6 +52,12 @@ class DuckDBEngine:
         self.connection.execute("SET checkpoint_threshold = '1TB'")
         self._folders = [work, *readable]
 
+    def stream(self) -> "DuckDBEngine":
+        """Another connection to the same tables, with temporary tables of its own, to be used by another thread."""
+        other = copy(self)
+        other.connection = self.connection.cursor()
+        return other
+
     def shut_in(self) -> None:
         """Allow only the given folders from now on, no extensions, no network, no change of settings."""
         folders = ", ".join("'" + str(folder).replace("'", "''") + "/'" for folder in self._folders)
@@ -65,11 +72,11 @@ class DuckDBEngine:
 
     def create_table(self, name: str, query: exp.Query) -> None:
         """Materialise a portable query."""
-        self.connection.execute(f'CREATE OR REPLACE TEMP TABLE "{name}" AS {generate(query, self.name)}')
+        self.connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS {generate(query, self.name)}')
 
     def create_view(self, name: str, query: exp.Query) -> None:
         """Name a portable query."""
-        self.connection.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {generate(query, self.name)}')
+        self.connection.execute(f'CREATE OR REPLACE VIEW "{name}" AS {generate(query, self.name)}')
 
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Run our own SQL and fetch its rows."""

@@ -12,9 +12,9 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def source_sql() -> str:
-    """The subject's place in the data, as the middle of a JSON object, over alias k."""
-    place = {'"id":': "k.subject_id", ',"file":': "k.source_file", ',"row":': "k.source_row"}
+def source_sql(alias: str) -> str:
+    """The subject's place in the data, as the middle of a JSON object."""
+    place = {'"id":': f"{alias}.subject_id", ',"file":': f"{alias}.source_file", ',"row":': f"{alias}.source_row"}
     return f"concat({', '.join(f'{quoted(name)}, {_json(column)}' for name, column in place.items())})"
 
 
@@ -57,6 +57,12 @@ def missing_sql(query: CaseQuery, relations: Relations) -> str:
         "CASE WHEN k.verdict <> 'undetermined' THEN CAST([] AS VARCHAR[]) "
         f"WHEN trim(k.gate_missing || k.doubts) <> '' THEN {named} ELSE {found} END"
     )
+
+
+def owing_sql(query: CaseQuery) -> str:
+    """The names of the items that do not hold, over alias k."""
+    lacking = [f"CASE WHEN k.i_{i} IS NOT TRUE THEN {quoted(item.name)} END" for i, item in enumerate(query.items)]
+    return f"list_filter([{', '.join(lacking)}], lambda x: x IS NOT NULL)" if lacking else "NULL"
 
 
 def _said(name: str) -> str:

@@ -1,9 +1,17 @@
-"""Which materialised views and histories later rules still read, so that the others can be given back."""
+"""The packs' views and the histories of fields as relations on an engine: each made once, when first read."""
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+from threading import Lock
 
 from sqlglot import exp
+
+from checker.cases.engine import DuckDBEngine
+from checker.expressions.macros import expand
+from checker.expressions.world import World
+from checker.kinds.relations import Relations, history_tables
+from checker.schema.history import history_select
 
 
 def is_plain(view: exp.Query) -> bool:
@@ -12,6 +20,72 @@ def is_plain(view: exp.Query) -> bool:
 
 
 _COSTLY = (exp.With, exp.Join, exp.Group, exp.Window, exp.Subquery, exp.SetOperation, exp.AggFunc)
+
+
+@dataclass
+class Materialised:
+    """What the rules read beside canonical tables. Several streams may ask at once; the first makes, others wait."""
+
+    relations: Relations
+    views: Mapping[str, exp.Query]
+    world: World
+    made: dict[str, Future[None]] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+    reads: "Reads" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.histories = history_tables(self.relations.schema)
+        self.reads = Reads(self.views, lambda name: name in self.views or name in self.histories)
+
+    def provide(self, engine: DuckDBEngine, tree: exp.Expr) -> None:
+        """Make what the tree reads and nobody has made. Raises what the making of any of it raised."""
+        for table in tree.find_all(exp.Table):
+            name = table.name
+            if name not in self.views and name not in self.histories:
+                continue
+            with self.lock:
+                first = name not in self.made
+                making = self.made.setdefault(name, Future())
+            if not first:
+                making.result()
+                continue
+            try:
+                self._make(engine, name)
+            except BaseException as error:
+                making.set_exception(error)
+                raise
+            making.set_result(None)
+
+    def forget(self, engine: DuckDBEngine, later: Iterable[tuple[str, exp.Expr]]) -> None:
+        """Give back what none of these named trees reads."""
+        with self.lock:
+            kept = {name for name, making in self.made.items() if making.done() and not self._stays_open(name)}
+            needed = self.reads.needed((self.reads.of(name, tree) for name, tree in later), kept)
+            idle = sorted(name for name, making in self.made.items() if name not in needed and making.done())
+            for name in idle:
+                del self.made[name]
+        for name in idle:
+            kind = "VIEW" if self._stays_open(name) else "TABLE"
+            engine.execute(f'DROP {kind} IF EXISTS "{name}"')
+
+    def _make(self, engine: DuckDBEngine, name: str) -> None:
+        if name not in self.views:
+            entity, field_name = self.histories[name]
+            type_ = self.relations.schema.entities[entity].fields[field_name].type
+            engine.execute(f'CREATE OR REPLACE TABLE "{name}" AS {history_select(entity, field_name, type_)}')
+            return
+        view = expand(self.views[name], self.world)
+        self.provide(engine, view)
+        assert isinstance(view, exp.Query)
+        if self._stays_open(name):
+            engine.create_view(name, view)
+        else:
+            engine.create_table(name, view)
+
+    def _stays_open(self, name: str) -> bool:
+        """Whether a name is no table but a view that only picks from another view."""
+        view = self.views.get(name)
+        return view is not None and is_plain(view) and view.args["from_"].this.name in self.views
 
 
 @dataclass
@@ -28,13 +102,13 @@ class Reads:
             self.found[name] = frozenset(table.name for table in tree.find_all(exp.Table) if self.known(table.name))
         return self.found[name]
 
-    def needed(self, direct: Iterable[frozenset[str]], built: set[str]) -> set[str]:
-        """The built names that `direct` readers need, themselves or through views that are not built yet."""
+    def needed(self, direct: Iterable[frozenset[str]], kept: set[str]) -> set[str]:
+        """The names that `direct` readers need, themselves or through views that are not `kept` as tables."""
         open_, seen = [name for names in direct for name in names], set[str]()
         while open_:
             name = open_.pop()
             if name not in seen:
                 seen.add(name)
-                if name not in built and name in self.views:
+                if name not in kept and name in self.views:
                     open_.extend(self.of(f"view {name}", self.views[name]))
-        return seen & built
+        return seen

@@ -1,68 +1,60 @@
-"""SQL for the text of a case in each language, from the sentence templates of its kind."""
+"""SQL for the text of a case in each language, from the sentence templates of its kind.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+One statement tells the cases of all rules: what differs between rules comes from the table `rule_words`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from string import Formatter
 
-from sqlglot import exp
-
 from checker.cases.evidence import quoted
-from checker.kinds.query import CaseQuery
-from checker.tables import VERDICTS
 from checker.words.sentences import GENERAL, OTHER, UNKNOWN, templates
 from checker.words.words import Words
 
 DATE_FORMATS = {"en": "%Y-%m-%d %H:%M:%S", "ru": "%d.%m.%Y %H:%M:%S", "zh": "%Y-%m-%d %H:%M:%S"}
 DAY_MARKS = {"en": " d ", "ru": " д ", "zh": "天"}
+LANGUAGES = tuple(DATE_FORMATS)
+# Which sentence tells a case: that of the outcome of a violation, else that of the verdict.
+TOLD = "CASE WHEN k.verdict = 'violated' THEN k.outcome ELSE k.verdict END"
 
 
-@dataclass(frozen=True)
-class CaseTexts:
-    """SQL of the texts, in two layers: what they mention is written once a case, then set into the sentences.
+def texts_sql(kinds: Iterable[str], as_of: datetime, columns: Iterable[str], source: str) -> str:
+    """SQL of the given columns and text_<language> of the cases of these kinds in `source`.
 
-    `pieces`: column to SQL over alias k (the raw columns of the rule). `sentences`: text_<language> to SQL over alias k
-    with the pieces as further columns.
+    `source` has the columns of cases, `owing` (the names of what is not fulfilled), the columns of `rule_words`, the
+    labels outcome_<language> and reason_<language>, and `offset_s`, the offset from UTC of the moments told. A text
+    that a case has already stays.
     """
-
-    pieces: Mapping[str, str]
-    sentences: Mapping[str, str]
-
-
-def texts_sql(query: CaseQuery) -> CaseTexts:
-    """The texts of a rule's cases in every language."""
     pieces: dict[str, str] = {}
-    # What no query says need not be written: every outcome stands in it as a literal.
-    possible = {*VERDICTS, *(text.name for text in query.tree.find_all(exp.Literal) if text.is_string)}
-    sentences = {f"text_{lang}": _sentence(query, lang, possible, pieces) for lang in DATE_FORMATS}
-    return CaseTexts({column: sql for sql, column in pieces.items()}, sentences)
+    by_kind = {kind: templates(kind) for kind in sorted(kinds)}
+    sentences = {language: _sentence(by_kind, language, pieces) for language in LANGUAGES}
+    overdue = f"floor(epoch(COALESCE(k.done_at, TIMESTAMP '{as_of.isoformat(sep=' ')}')) - epoch(k.due_at))"
+    first = f"SELECT k.*, {TOLD} AS told, CAST({overdue} AS BIGINT) AS overdue_s FROM ({source}) AS k"
+    said = "".join(f", {sql} AS {column}" for sql, column in pieces.items())
+    texts = ", ".join(f"COALESCE(k.text_{lang}, {sql}) AS text_{lang}" for lang, sql in sentences.items())
+    listed = ", ".join(f'k."{name}"' for name in columns)
+    return f"SELECT {listed}, {texts} FROM (SELECT k.*{said} FROM ({first}) AS k) AS k"
 
 
-def _sentence(query: CaseQuery, language: str, possible: set[str], pieces: dict[str, str]) -> str:
+def _sentence(by_kind: Mapping[str, Mapping[str, Mapping[str, str]]], language: str, pieces: dict[str, str]) -> str:
     """The sentence in one language; what it mentions joins `pieces` (SQL to column)."""
-    title = getattr(query.rule.title, language)
-    values = _values(query, language, Words(language))
+    values = _values(language, Words(language))
 
     def said(name: str) -> str:
-        if name == "rule_title":
-            return quoted(title or UNKNOWN)
         written = f"COALESCE(NULLIF({values[name]}, ''), {quoted(UNKNOWN)})" if name in values else quoted(UNKNOWN)
         return "k." + pieces.setdefault(written, f"said_{len(pieces)}")
 
-    branches = [
-        f"WHEN {quoted(outcome)} THEN {_filled(texts[language], said)}"
-        for outcome, texts in templates(query.rule.kind).items()  # type: ignore[attr-defined]
-        if outcome in possible
-    ]
-    own = _filled(templates(GENERAL)[OTHER][language], said) if _own_outcomes(query) else "''"
-    return f"CASE k.told {' '.join(branches)} ELSE {own} END"
-
-
-def _own_outcomes(query: CaseQuery) -> list[str]:
-    """The outcomes that the rule itself names and that no sentence is written for: these are said by their label."""
-    rule = query.rule
-    named = [gate.reason for gate in rule.gates if gate.verdict == "violated"] + [getattr(rule, "outcome", "")]
-    known = templates(rule.kind)  # type: ignore[attr-defined]
-    return [name for name in dict.fromkeys(named) if name and name not in known]
+    used: dict[tuple[str, str], list[str]] = {}
+    for kind, texts in by_kind.items():
+        for outcome, text in texts.items():
+            used.setdefault((outcome, text[language]), []).append(kind)
+    branches = "".join(
+        f"WHEN k.told = {quoted(outcome)} AND k.kind IN ({', '.join(map(quoted, among))}) THEN {_filled(text, said)} "
+        for (outcome, text), among in used.items()
+        if outcome != OTHER
+    )
+    own = _filled(templates(GENERAL)[OTHER][language], said)
+    return f"CASE {branches}ELSE {own} END" if branches else own
 
 
 def _filled(template: str, said: Callable[[str], str]) -> str:
@@ -75,34 +67,24 @@ def _filled(template: str, said: Callable[[str], str]) -> str:
     return f"concat({', '.join(pieces)})" if pieces else "''"
 
 
-def _values(query: CaseQuery, language: str, words: Words) -> dict[str, str]:
-    subject = query.rule.reported_as or query.entity
+def _values(language: str, words: Words) -> dict[str, str]:
+    due = f"CASE WHEN k.due_inclusive THEN {_instant('k.due_at', language)} ELSE {_limit('k.due_at', language)} END"
     return {
-        "subject_label": quoted(words.find("entity", subject) or subject),
+        "rule_title": f"k.title_{language}",
+        "subject_label": f"k.subject_{language}",
         "subject": "k.subject_id",
         "responsible": "k.responsible_id",
         "opened_at": _instant("k.opened_at", language),
-        "due_at": _instant("k.due_at", language) if query.inclusive else _limit("k.due_at", language),
+        "due_at": due,
         "done_at": _instant("k.done_at", language),
         "overdue": _duration("k.overdue_s", language),
-        "measured": _figure("k.measured", query.measure, language),
-        "limit": _figure("k.limit_value", query.measure, language),
-        "missing": _missing(query, words),
-        "fields": _fields(query, words),
-        "outcome": _labelled("outcome", "k.outcome", words, _own_outcomes(query)),
-        "reason": _labelled("reason", "k.reason", words, _reasons(query)),
+        "measured": _figure("k.measured", language),
+        "limit": _figure("k.limit_value", language),
+        "missing": _named("k.missing", language, words),
+        "fields": _named("k.owing", language, words),
+        "outcome": f"COALESCE(k.outcome_{language}, k.told)",
+        "reason": f"COALESCE(k.reason_{language}, k.reason)",
     }
-
-
-def _reasons(query: CaseQuery) -> list[str]:
-    own = [gate.reason for gate in query.rule.gates if gate.reason]
-    return list(dict.fromkeys([*own, "scope_unknown", "due_unknown", "act_unknown"]))
-
-
-def _labelled(kind: str, column: str, words: Words, names: list[str]) -> str:
-    found = [(name, words.find(kind, name)) for name in names]
-    branches = "".join(f"WHEN {quoted(name)} THEN {quoted(label)} " for name, label in found if label)
-    return f"CASE {column} {branches}ELSE {column} END" if branches else column
 
 
 def _instant(column: str, language: str) -> str:
@@ -123,44 +105,16 @@ def _duration(seconds: str, language: str) -> str:
     return f"({days} || strftime(make_timestamp({seconds} % 86400 * 1000000), '%H:%M:%S'))"
 
 
-def _figure(column: str, measure: str, language: str) -> str:
-    if measure == "seconds":
-        return _duration(f"CAST(floor({column}) AS BIGINT)", language)
+def _figure(column: str, language: str) -> str:
     whole = f"CAST(CAST({column} AS BIGINT) AS VARCHAR)"
     return (
-        f"CASE WHEN {column} = floor({column}) AND abs({column}) < 1e15 THEN {whole} ELSE CAST({column} AS VARCHAR) END"
+        f"CASE WHEN k.measure = 'seconds' THEN {_duration(f'CAST(floor({column}) AS BIGINT)', language)} "
+        f"WHEN {column} = floor({column}) AND abs({column}) < 1e15 THEN {whole} ELSE CAST({column} AS VARCHAR) END"
     )
 
 
-def _fields(query: CaseQuery, words: Words) -> str:
-    if not query.items:
-        return "''"
-    lacking = [
-        f"CASE WHEN k.i_{i} IS NOT TRUE THEN {quoted(_named(words, query.entity, item.name))} END"
-        for i, item in enumerate(query.items)
-    ]
-    return f"concat_ws({quoted(_joint(words))}, {', '.join(lacking)})"
-
-
-def _missing(query: CaseQuery, words: Words) -> str:
-    """What could not be known, each name by its label; those without one stand as they are."""
-    rule = query.rule
-    names = [name for gate in rule.gates for name in gate.missing]
-    names += [name for unknown in rule.unknown for name in unknown.missing]
-    names += [item.name for item in query.items] + [f"{fact.entity}.{fact.name}" for fact in query.facts]
-    branches = "".join(
-        f"WHEN {quoted(name)} THEN {quoted(_named(words, query.entity, name))} " for name in dict.fromkeys(names)
-    )
-    said = f"list_transform(k.missing, lambda x: CASE x {branches}ELSE x END)" if branches else "k.missing"
-    return f"array_to_string({said}, {quoted(_joint(words))})"
-
-
-def _named(words: Words, entity: str, name: str) -> str:
-    """A table, a field as `table.field`, or a field or item of the entity, as people call it."""
-    if "." in name:
-        return words.find("field", name) or name
-    return words.find("field", f"{entity}.{name}") or words.find("entity", name) or name
-
-
-def _joint(words: Words) -> str:
-    return words.text("sentences.joints.list")
+def _named(column: str, language: str, words: Words) -> str:
+    """Names of a list by their labels; those without one stand as they are."""
+    joint = quoted(words.text("sentences.joints.list"))
+    said = f"list_transform({column}, lambda x: COALESCE(k.names_{language}[x], x))"
+    return f"CASE WHEN len({column}) > 0 THEN array_to_string({said}, {joint}) ELSE '' END"

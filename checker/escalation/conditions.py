@@ -9,7 +9,6 @@ Value = int | str | bool
 Constant = StrictBool | StrictInt | StrictStr
 Comparison = Annotated[dict[str, Constant], Field(min_length=1, max_length=1)]
 
-EQUALITIES = ("eq", "neq")
 ORDERINGS = ("gt", "gte", "lt", "lte")
 
 

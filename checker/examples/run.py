@@ -127,7 +127,7 @@ def _calendars(engine: DuckDBEngine, example: Example, world: World) -> None:
 
 def _cases(engine: DuckDBEngine, zone: str) -> dict[str, dict[str, Any]]:
     listed = ", ".join(DETAILS)
-    rows = engine.execute(f'SELECT subject_id, occurrence, {listed} FROM "case" ORDER BY subject_id, occurrence')
+    rows = engine.execute(f"SELECT subject_id, occurrence, {listed} FROM kept ORDER BY subject_id, occurrence")
     found = {}
     for subject, occurrence, *values in rows:
         key = f"{subject}@{occurrence}" if occurrence else subject

@@ -7,6 +7,7 @@ from sqlglot import exp
 from sqlglot.errors import ErrorLevel
 
 from checker.expressions.catalogue import PORTABLE
+from checker.expressions.syntax import bare
 
 
 def generate(tree: exp.Expr, engine: str = "duckdb") -> str:
@@ -18,7 +19,7 @@ def generate(tree: exp.Expr, engine: str = "duckdb") -> str:
 def _lower(node: exp.Expr, engine: str) -> exp.Expr:
     if not (isinstance(node, exp.Anonymous) and node.name.upper() in PORTABLE):
         return node
-    lowered = [argument.transform(lambda part: _lower(part, engine)) for argument in node.expressions]
+    lowered = [argument.transform(lambda part: _lower(part, engine), copy=False) for argument in node.expressions]
     arguments = dict(zip("abcd", lowered, strict=False))
 
     def place(part: exp.Expr) -> exp.Expr:
@@ -27,9 +28,9 @@ def _lower(node: exp.Expr, engine: str) -> exp.Expr:
         argument = arguments[part.name].copy()
         return exp.paren(argument, copy=False) if isinstance(argument, (exp.Binary, exp.Unary)) else argument
 
-    return exp.paren(_template(node.name.upper(), engine).copy().transform(place), copy=False)
+    return exp.paren(_template(node.name.upper(), engine).transform(place), copy=False)
 
 
 @cache
 def _template(name: str, engine: str) -> exp.Expr:
-    return sqlglot.parse_one(PORTABLE[name][engine], read=engine)
+    return bare(sqlglot.parse_one(PORTABLE[name][engine], read=engine))

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from checker.errors import Problem, UsageError, nearest
 from checker.expressions.lookups import join_lookups
+from checker.expressions.syntax import bare
 from checker.expressions.world import DatedValue, World
 
 Arguments = Sequence[exp.Expr]
@@ -19,10 +20,12 @@ COMPANY = "company"
 
 def expand(tree: exp.Expr, world: World) -> exp.Expr:
     """The tree with every macro replaced, look-ups joined; list parameters inside IN become its members."""
-    return join_lookups(_expanded(tree, world))
+    return join_lookups(_expanded(tree.copy(), world))
 
 
 def _expanded(tree: exp.Expr, world: World) -> exp.Expr:
+    """The tree itself, changed in place: to copy every argument again would cost the square of the depth."""
+
     def replace(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.In):
             if (dated := _dated_list(node, world)) is not None:
@@ -36,7 +39,7 @@ def _expanded(tree: exp.Expr, world: World) -> exp.Expr:
             return EXPANSIONS[node.name.upper()](arguments, world)
         return node
 
-    return tree.transform(replace)
+    return tree.transform(replace, copy=False)
 
 
 def literal(value: Any) -> exp.Expr:
@@ -81,7 +84,7 @@ def _dated_list(node: exp.In, world: World) -> exp.Expr | None:
 
 @cache
 def _template(text: str) -> exp.Expr:
-    return sqlglot.parse_one(text, dialect="duckdb")
+    return bare(sqlglot.parse_one(text, dialect="duckdb"))
 
 
 def _fill(text: str, **values: exp.Expr) -> exp.Expr:
@@ -92,7 +95,7 @@ def _fill(text: str, **values: exp.Expr) -> exp.Expr:
             return _grouped(values[node.name].copy())
         return node
 
-    return exp.paren(_template(text).copy().transform(place), copy=False)
+    return exp.paren(_template(text).transform(place), copy=False)
 
 
 def _grouped(tree: exp.Expr) -> exp.Expr:

@@ -59,8 +59,14 @@ def _parse(text: str, where: str, allowed: tuple[type[exp.Expr], ...]) -> exp.Ex
     problems = [Problem(where, what, remedy) for what, remedy in _refusals(tree, allowed)]
     if problems:
         raise UsageError(dict.fromkeys(problems))
+    return bare(tree)
+
+
+def bare(tree: exp.Expr) -> exp.Expr:
+    """The tree itself without comments and places in the text, which every copy of a node would carry along."""
     for node in tree.walk():
         node.comments = None
+        node._meta = None
     return tree
 
 

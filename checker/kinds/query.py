@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from checker.errors import Problem, UsageError, nearest
 from checker.expressions.macros import expand
+from checker.expressions.syntax import bare
 from checker.expressions.world import World
 from checker.kinds.frame import DONE, DUE, OPENED, Fact, Frame, Item, Parts
 from checker.kinds.relations import Relations
@@ -65,7 +66,7 @@ def compile_rule(rule: Rule, relations: Relations, world: World, where: str = ""
     text, parts = _text(frame, _keys(frame, columns))
     if frame.problems:
         raise UsageError(dict.fromkeys(frame.problems))
-    tree = expand(sqlglot.parse_one(text, dialect="duckdb"), world)
+    tree = expand(bare(sqlglot.parse_one(text, dialect="duckdb")), world)
     assert isinstance(tree, exp.Query)
     return CaseQuery(
         rule,

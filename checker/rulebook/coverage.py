@@ -20,6 +20,7 @@ class Placed:
 def placements(book: RuleBook, packs: Iterable[str] = ()) -> list[Placed]:
     """Every clause of the registers of these packs (none named: all), in the order of the registers."""
     wanted = set(packs) or set(book.packs)
+    foreign = _sources(book, set(book.packs) - wanted) - _sources(book, wanted)
     citing: dict[str, list[str]] = {}
     for entry in book.rules.values():
         for ref in entry.rule.clauses:
@@ -27,6 +28,8 @@ def placements(book: RuleBook, packs: Iterable[str] = ()) -> list[Placed]:
     reasons = {clause: item for pack, item in book.placed if pack in wanted for clause in item.clauses}
     found = []
     for clause in book.clauses.values():
+        if clause.source in foreign:
+            continue
         rule_ids = tuple(citing.get(clause.id, ()))
         item = reasons.get(clause.id)
         if item is not None:
@@ -37,6 +40,13 @@ def placements(book: RuleBook, packs: Iterable[str] = ()) -> list[Placed]:
         else:
             found.append(Placed(clause, "unplaced", (), ""))
     return found
+
+
+def _sources(book: RuleBook, packs: set[str]) -> set[str]:
+    """The regulations that the rules and placements of these packs speak of."""
+    cited = {ref.id for entry in book.rules.values() if entry.pack in packs for ref in entry.rule.clauses}
+    cited |= {name for pack, item in book.placed if pack in packs for name in item.clauses}
+    return {book.clauses[name].source for name in cited if name in book.clauses}
 
 
 def doubly_placed(book: RuleBook) -> list[str]:

@@ -11,8 +11,6 @@ from checker.sample.times import DAY, HOUR, day_date, day_number, day_text, mome
 from checker.sample.world import World
 from checker.sample.write import Tables
 
-QUARTERS_KEPT = 8
-
 
 @dataclass(frozen=True)
 class Survey:

@@ -7,7 +7,7 @@ from checker.words.texts import Text, text_files, texts
 
 SHARED = "*"
 TERMS = ("labels_terms", "labels_headings", "labels_views")
-"""Files whose groups are kinds of label; a pack's own stand in labels_views_<pack>.yaml."""
+"""Files whose groups are kinds of label; those of a pack's views stand in labels_views_<regulation>_<topic>.yaml."""
 PLACES = {"entity": "labels_entities", "field": "labels_fields", "value": "labels_values"}
 OF_VIEWS = {"entity": "relation", "field": "column", "value": "column_value"}
 

@@ -43,6 +43,11 @@ def test_no_parameter_and_no_clause_is_made_up(book: RuleBook) -> None:
     assert not set(CLAUSE.findall(PAGE)) - set(book.clauses)
 
 
+def test_every_page_of_readings_is_linked_from_the_first() -> None:
+    linked = re.findall(r"\]\((readings/[^)#]+)\)", PAGES[0].read_text(encoding="utf-8"))
+    assert sorted(linked) == [page.relative_to(DOCS).as_posix() for page in PAGES[1:]]
+
+
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry.splitlines()[0][:50] for entry in ENTRIES])
 def test_every_entry_has_ours_another_and_three_lines_of_example(entry: str) -> None:
     assert "**Ours.**" in entry

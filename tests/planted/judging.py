@@ -24,10 +24,10 @@ from .folders import write_snapshot
 from .plant_files import Planted, Stage
 
 RULES = Path(__file__).resolve().parents[2] / "rules" / "sp2.yaml"
-FOUND = f"SELECT {COLUMNS} FROM \"case\" WHERE scope = 'period'"
+FOUND = f"SELECT {COLUMNS} FROM kept WHERE scope = 'period'"
 MADE = """
 SELECT CASE WHEN table_type = 'VIEW' THEN 'VIEW' ELSE 'TABLE' END, table_name FROM information_schema.tables
-WHERE table_catalog = 'temp' OR table_name IN ('case', 'tally')
+WHERE table_catalog = 'temp' OR table_name IN ('kept', 'tally')
 """
 
 

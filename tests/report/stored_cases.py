@@ -1,107 +1,15 @@
 """Thirteen cases, their people, and what was met: every figure in the tests is counted from here by hand."""
 
 import json
-from typing import Any
+
+from case_shapes import CALL, CARD, EVIDENCE, REPLY, case, tallied
 
 LONG = "Очень длинное название " * 250
-
-_REPLY = {
-    "rule_id": "sp2-reply-30min",
-    "kind": "deadline",
-    "severity": "high",
-    "subject_type": "inquiry",
-    "measure": "seconds",
-}
-_CARD = {
-    "rule_id": "sp2-card-fields",
-    "kind": "required_fields",
-    "severity": "medium",
-    "judged": "state",
-    "subject_type": "client",
-}
-_CALL = {
-    "rule_id": "sp2-weekly-call",
-    "kind": "cadence",
-    "severity": "critical",
-    "basis": "interpreted",
-    "subject_type": "client",
-}
-
-_DEFAULTS: dict[str, Any] = {
-    "pack": "sp2",
-    "basis": "explicit",
-    "effect": "violation",
-    "judged": "event",
-    "scope": "period",
-    "verdict": "violated",
-    "outcome": "",
-    "standing": "",
-    "occurrence": "",
-    "window_at": None,
-    "client_id": "",
-    "responsible_id": "",
-    "unit_id": "u-msk",
-    "tier": "",
-    "zone": "Europe/Moscow",
-    "opened_at": None,
-    "due_at": None,
-    "due_inclusive": True,
-    "done_at": None,
-    "measured": None,
-    "limit_value": None,
-    "measure": "",
-    "missing": [],
-    "reason": "",
-    "source_file": None,
-    "source_row": None,
-    "evidence": "{}",
-    "text_en": "",
-    "text_ru": "",
-    "text_zh": "",
-}
-
-_CLAUSES = {
-    "sp2-reply-30min": ["sp2-16d", "sp2-16e"],
-    "sp2-card-fields": ["sp2-05a"],
-    "sp2-weekly-call": ["sp2-21b"],
-    "sp2-duplicates": ["sp2-05b"],
-    "sp2-margin": ["sp2-30a"],
-    "sp2-hint": ["sp2-31a"],
-}
-
-
-def case(case_id: str, shape: dict[str, Any], **values: Any) -> dict[str, Any]:
-    """One row of cases.parquet, with every column."""
-    row = {"case_id": case_id, **_DEFAULTS, **shape, **values}
-    return {**row, "clauses": _CLAUSES[row["rule_id"]]}
-
-
-EVIDENCE = {
-    "facts": [
-        {
-            "entity": "inquiry",
-            "id": "Q-1",
-            "file": "inquiry.csv",
-            "row": 2,
-            "field": "received_at",
-            "value": "2026-10-05T06:00:00",
-        },
-        {"entity": "inquiry", "id": "Q-1", "file": "inquiry.csv", "row": 2, "field": "channel", "value": "email"},
-    ],
-    "clock": {
-        "calendar": "company",
-        "zone": "Europe/Moscow",
-        "open": [{"from": "2026-10-05T06:00:00", "to": "2026-10-05T06:31:00", "seconds": 1860}],
-        "total_seconds": 1860,
-    },
-    "readings": [{"param": "sp2.reply_clock", "ours": "working", "other": ["calendar"]}],
-    "arithmetic": "1860 s > 1800 s",
-}
 
 CASES = [
     case(
         "a100000000000001",
-        _REPLY,
+        REPLY,
         outcome="late",
         standing="cured",
         subject_id="Q-1",
@@ -122,7 +30,7 @@ CASES = [
     ),
     case(
         "a200000000000002",
-        _REPLY,
+        REPLY,
         outcome="absent",
         standing="open",
         subject_id="Q-2",
@@ -142,7 +50,7 @@ CASES = [
     ),
     case(
         "a300000000000003",
-        _REPLY,
+        REPLY,
         verdict="undetermined",
         subject_id="Q-3",
         missing=["inquiry.received_at"],
@@ -155,7 +63,7 @@ CASES = [
     ),
     case(
         "a400000000000004",
-        _REPLY,
+        REPLY,
         verdict="pending",
         subject_id="Q-4",
         responsible_id="e1",
@@ -164,7 +72,7 @@ CASES = [
     ),
     case(
         "b500000000000005",
-        _CARD,
+        CARD,
         outcome="absent",
         standing="open",
         subject_id="c3",
@@ -178,7 +86,7 @@ CASES = [
     ),
     case(
         "b600000000000006",
-        _CARD,
+        CARD,
         outcome="absent",
         standing="open",
         subject_id="c4",
@@ -192,7 +100,7 @@ CASES = [
     ),
     case(
         "c700000000000007",
-        _CALL,
+        CALL,
         outcome="absent",
         standing="open",
         subject_id="c2",
@@ -214,7 +122,7 @@ CASES = [
     ),
     case(
         "c800000000000008",
-        _CALL,
+        CALL,
         scope="carried",
         outcome="absent",
         standing="lost",
@@ -235,7 +143,7 @@ CASES = [
     ),
     case(
         "c900000000000009",
-        _CALL,
+        CALL,
         verdict="undetermined",
         subject_id="c5",
         client_id="c5",
@@ -245,7 +153,7 @@ CASES = [
     ),
     case(
         "d100000000000010",
-        {**_CARD, "rule_id": "sp2-duplicates", "kind": "unique", "severity": "low", "effect": "suspicion"},
+        {**CARD, "rule_id": "sp2-duplicates", "kind": "unique", "severity": "low", "effect": "suspicion"},
         outcome="invalid",
         standing="open",
         subject_id="c6",
@@ -278,7 +186,7 @@ CASES = [
     ),
     case(
         "d300000000000012",
-        {**_REPLY, "rule_id": "sp2-hint", "severity": "low", "effect": "advice"},
+        {**REPLY, "rule_id": "sp2-hint", "severity": "low", "effect": "advice"},
         outcome="late",
         standing="cured",
         subject_id="Q-1",
@@ -290,7 +198,7 @@ CASES = [
     ),
     case(
         "a100000000000013",
-        _REPLY,
+        REPLY,
         outcome="late",
         standing="void",
         subject_id="</script><script>alert(2)</script>",
@@ -325,25 +233,11 @@ PEOPLE = [
     {"id": "u-msk", "entity": "org_unit", "name": "Москва"},
 ]
 
-
-def _met(rule_id: str, n: int, responsible_id: str, verdict: str = "met", reason: str = "") -> dict[str, Any]:
-    return {
-        "rule_id": rule_id,
-        "scope": "period",
-        "verdict": verdict,
-        "reason": reason,
-        "responsible_id": responsible_id,
-        "unit_id": "u-msk",
-        "tier": "",
-        "n": n,
-    }
-
-
 MET = [
-    _met("sp2-reply-30min", 30, "e1"),
-    _met("sp2-reply-30min", 10, "e2"),
-    _met("sp2-card-fields", 50, "e3"),
-    _met("sp2-weekly-call", 8, "e1"),
-    _met("sp2-margin", 2, "e5"),
-    _met("sp2-reply-30min", 5, "e1", "not_applicable", "condition_false"),
+    tallied("sp2-reply-30min", 30, "e1"),
+    tallied("sp2-reply-30min", 10, "e2"),
+    tallied("sp2-card-fields", 50, "e3"),
+    tallied("sp2-weekly-call", 8, "e1"),
+    tallied("sp2-margin", 2, "e5"),
+    tallied("sp2-reply-30min", 5, "e1", "not_applicable", "condition_false"),
 ]

@@ -50,7 +50,7 @@ def book() -> RuleBook:
     return load_book([RULES])
 
 
-def test_every_clause_of_the_share_has_its_rule() -> None:
+def test_every_clause_has_its_rule() -> None:
     placed = {item.clause.id: item for item in placements(book())}
     assert [clause for clause, rule_id in CLAUSES.items() if rule_id not in placed[clause].rule_ids] == []
 

@@ -1,0 +1,47 @@
+"""Work on several connections of one engine side by side: while one plans or waits, the others use the cores."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import TypeVar
+
+from checker.cases.engine import DuckDBEngine
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
+# More at once would only share out the memory.
+MOST = 2
+
+
+def side_by_side(
+    engine: DuckDBEngine, threads: int, work: Callable[[DuckDBEngine, Item], Done], items: Iterable[Item]
+) -> Iterator[tuple[Item, Done]]:
+    """What `work` gives for each item, in their order. `threads` of the engine, 0 for all cores, bound the streams.
+
+    When one fails or the caller stops, what still runs is interrupted.
+    """
+    many = min(MOST, threads or os.cpu_count() or 1)
+    streams = [engine.stream() for _ in range(many)]
+    free: SimpleQueue[DuckDBEngine] = SimpleQueue()
+    for stream in streams:
+        free.put(stream)
+
+    def done(item: Item) -> Done:
+        stream = free.get()
+        try:
+            return work(stream, item)
+        finally:
+            free.put(stream)
+
+    pool = ThreadPoolExecutor(many)
+    try:
+        for item, future in [(item, pool.submit(done, item)) for item in items]:
+            yield item, future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for stream in streams:
+            stream.connection.interrupt()
+        pool.shutdown(wait=True)
+        for stream in streams:
+            stream.close()
