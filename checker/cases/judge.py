@@ -1,25 +1,18 @@
 """Judging: every rule's query on the engine, its cases and tallies collected in two tables."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from time import perf_counter
 
 import duckdb
 from sqlglot import exp
 
 from checker.cases.carried import note_seen
-from checker.cases.engine import DuckDBEngine
+from checker.cases.evaluation import Evaluation
 from checker.cases.evidence import quoted
 from checker.cases.keeping import cases_sql
-from checker.cases.materialised import Reads, is_plain
-from checker.cases.verdicts import scope_sql, verdict_sql
-from checker.expressions.engines import generate
-from checker.expressions.macros import expand
-from checker.expressions.world import World
-from checker.kinds.query import CaseQuery, compile_rule
-from checker.kinds.relations import Relations, history_tables
+from checker.kinds.query import CaseQuery
 from checker.kinds.rule import Rule
-from checker.schema.history import history_select
 from checker.tables import CASES, TALLIES
 
 Progress = Callable[[str, int, int], None]
@@ -30,48 +23,41 @@ NOT_MET = ("violated", "pending", "undetermined")
 
 @dataclass(frozen=True)
 class Ran:
-    """What became of one rule: ran, not_run, inactive or failed, with the reason and its run time in milliseconds."""
+    """What became of one rule: ran, not_run, inactive or failed, with the reason and its run time in milliseconds.
+
+    `cases`: of a rule that is not_run, those that arose and could not be decided for want of data; none are kept.
+    `excused`: of a rule that ran, those of the period that are undetermined for want of what nobody expects.
+    """
 
     rule_id: str
     status: str
     reason: str = ""
     milliseconds: float = 0.0
+    cases: int = 0
+    excused: int = 0
 
 
 @dataclass
-class Judgement:
-    """One evaluation of rules over the tables on an engine. `views` are the packs' views in building order.
+class Judgement(Evaluation):
+    """One evaluation of rules, with cases and tallies kept.
 
     `kept` are the verdicts whose cases are kept row by row; all are tallied.
     """
 
-    engine: DuckDBEngine
-    relations: Relations
-    views: Mapping[str, exp.Query]
-    world: World
     kept: tuple[str, ...] = NOT_MET
-    built: set[str] = field(default_factory=set)
-    carries: bool = field(init=False)
-    reads: Reads = field(init=False)
 
     def __post_init__(self) -> None:
-        histories = history_tables(self.relations.schema)
-        self.reads = Reads(self.views, lambda name: name in self.views or name in histories)
-        ((self.carries,),) = self.engine.execute("SELECT COUNT(*) > 0 FROM earlier")
+        super().__post_init__()
         for name, columns in (("case", CASES), ("tally", TALLIES)):
             listed = ", ".join(f'"{column}" {type_}' for column, type_ in columns.items())
             self.engine.execute(f'CREATE TABLE "{name}" ({listed})')
-
-    def compile(self, rule: Rule, where: str = "") -> CaseQuery:
-        """The rule's query. UsageError names the mistakes in its expressions."""
-        return compile_rule(rule, self.relations, self.world, where)
 
     def run(self, query: CaseQuery, pack: str) -> Ran:
         """Judge one rule and add its cases and tallies. A failure of the engine is the rule's failure, never a pass."""
         begun = perf_counter()
         rule = query.rule
         try:
-            self._build(query.tree)
+            self.build(query.tree)
             self._judge(query)
             self._check_keys(rule)
             if self.carries:
@@ -85,72 +71,10 @@ class Judgement:
             return Ran(rule.id, "failed", str(error))
         return Ran(rule.id, "ran", "", (perf_counter() - begun) * 1000)
 
-    def forget(self, later: Iterable[CaseQuery]) -> None:
-        """Give back the views and history tables that no later rule reads."""
-        needed = self.reads.needed((self.reads.of(query.rule.id, query.tree) for query in later), self.built)
-        for name in sorted(self.built - needed):
-            self.engine.execute(f'DROP TABLE IF EXISTS "{name}"')
-        self.built &= needed
-
-    def _build(self, tree: exp.Expr) -> None:
-        """Materialise the views and history tables that a tree reads, once."""
-        histories = history_tables(self.relations.schema)
-        for table in tree.find_all(exp.Table):
-            name = table.name
-            if name in self.built or (name not in self.views and name not in histories):
-                continue
-            if name not in self.views:
-                self.built.add(name)
-                self._build_history(name, *histories[name])
-                continue
-            view = expand(self.views[name], self.world)
-            self._build(view)
-            assert isinstance(view, exp.Query)
-            if is_plain(view) and view.args["from_"].this.name in self.views:
-                self.engine.create_view(name, view)
-            else:
-                self.built.add(name)
-                self.engine.create_table(name, view)
-
-    def _build_history(self, name: str, entity: str, field_name: str) -> None:
-        type_ = self.relations.schema.entities[entity].fields[field_name].type
-        self.engine.execute(f'CREATE TEMP TABLE "{name}" AS {history_select(entity, field_name, type_)}')
-
     def _judge(self, query: CaseQuery) -> None:
         narrow = ", ".join((*_NARROW, "case_id")) if self.carries else ", ".join(_NARROW)
-        judging = self._judging(query, query.tree)
+        judging = self.judging(query, query.tree)
         self.engine.execute(f"CREATE OR REPLACE TEMP TABLE judged AS SELECT {narrow} FROM ({judging})")
-
-    def _judging(self, query: CaseQuery, tree: exp.Query) -> str:
-        """The SQL of the query's rows with case_id, verdict, scope, tier and as_of."""
-        rule, as_of = query.rule, self.world.as_of
-        oldest = (rule.formerly or [rule.id])[0]
-        moment = f"TIMESTAMP '{as_of.isoformat(sep=' ')}'"
-        identity = (
-            f"{quoted(oldest)} || chr(31) || r.subject_type || chr(31) || r.subject_id || chr(31) || r.occurrence"
-        )
-        verdict = verdict_sql(as_of, query.inclusive and not query.at_once)
-        earlier = "LEFT JOIN earlier AS e ON e.case_id = j.case_id " if self.carries else ""
-        starts, ends, bound = self._bounds(query)
-        scope = scope_sql(rule.is_state, query.inclusive, self.carries, starts, ends)
-        tiered = "client.tier" not in self.world.unfilled and self.world.delivered("client.tier")
-        tier = "c.tier" if tiered else "CAST(NULL AS VARCHAR)"
-        client = "LEFT JOIN client AS c ON c.id = j.client_id" if tiered else ""
-        return (
-            f"SELECT j.*, {scope} AS scope, {tier} AS tier, {moment} AS as_of "
-            f"FROM (SELECT r.*, substr(sha256({identity}), 1, 16) AS case_id, {verdict} AS verdict "
-            f"FROM ({generate(tree)}) AS r WHERE r.opened_at IS NULL OR r.opened_at <= {moment}) AS j "
-            f"{bound}{earlier}{client}"
-        )
-
-    def _bounds(self, query: CaseQuery) -> tuple[str, str, str]:
-        """The period's bounds in the zone of a case, and the join that they need: none where all cases share a zone."""
-        zone = next(column for column in query.tree.selects if column.alias == "zone").unalias()
-        known = {name: bounds for name, *bounds in self.engine.execute("SELECT * FROM period_bound")}
-        if not (isinstance(zone, exp.Literal) and zone.name in known):
-            return "p.starts_at", "p.ends_at", "LEFT JOIN period_bound AS p ON p.zone = j.zone "
-        starts, ends = (f"TIMESTAMP '{moment.isoformat(sep=' ')}'" for moment in known[zone.name])
-        return starts, ends, ""
 
     def _check_keys(self, rule: Rule) -> None:
         key = "subject_type, subject_id, occurrence"
@@ -172,11 +96,11 @@ class Judgement:
         verdicts = (*self.kept, "met") if query.rule.keeps_met else self.kept
         kept = f"verdict IN ({', '.join(quoted(verdict) for verdict in verdicts)})"
         chosen = f"scope IS NOT NULL AND ({kept} OR (scope = 'carried' AND verdict <> 'not_applicable'))"
-        tree = query.tree if "met" in verdicts else self._again(query, chosen)
-        rows = cases_sql(query, pack, self.relations, self._judging(query, tree), chosen)
+        tree = query.tree if "met" in verdicts else self.again(query, chosen)
+        rows = cases_sql(query, pack, self.relations, self.judging(query, tree), chosen)
         self.engine.execute(f'INSERT INTO "case" {rows}')
 
-    def _again(self, query: CaseQuery, chosen: str) -> exp.Query:
+    def again(self, query: CaseQuery, chosen: str) -> exp.Query:
         """The query over the subjects of the chosen cases alone: what is told at length is computed for few."""
         if not query.row_by_row:
             return query.tree

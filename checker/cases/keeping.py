@@ -7,9 +7,9 @@ from checker.kinds.query import CaseQuery
 from checker.kinds.relations import Relations
 from checker.tables import CASES
 
-_OUTCOME = "CASE WHEN j.verdict <> 'violated' THEN '' WHEN j.gate <> '' THEN j.gate_reason ELSE j.wrong END"
+OUTCOME = "CASE WHEN j.verdict <> 'violated' THEN '' WHEN j.gate <> '' THEN j.gate_reason ELSE j.wrong END"
 _TOLD = "CASE WHEN k.verdict = 'violated' THEN k.outcome ELSE k.verdict END"
-_REASON = (
+REASON = (
     "CASE WHEN j.gate <> '' THEN j.gate_reason WHEN j.verdict <> 'undetermined' THEN '' "
     "WHEN j.due_at IS NULL THEN 'due_unknown' ELSE 'act_unknown' END"
 )
@@ -25,7 +25,7 @@ def cases_sql(query: CaseQuery, pack: str, relations: Relations, judging: str, c
     columns = _columns(query, pack, relations) | dict(texts.sentences)
     listed = ", ".join(f'{columns[name]} AS "{name}"' for name in CASES)
     raw = (
-        f"SELECT j.*, {_OUTCOME} AS outcome, {_REASON} AS reason, COALESCE(z.offset_s, 0) AS offset_s, "
+        f"SELECT j.*, {OUTCOME} AS outcome, {REASON} AS reason, COALESCE(z.offset_s, 0) AS offset_s, "
         f"{_OVERDUE} AS overdue_s FROM ({judging}) AS j {_ZONED} WHERE {chosen}"
     )
     first = f"SELECT k.*, {missing_sql(query, relations)} AS missing FROM ({raw}) AS k"

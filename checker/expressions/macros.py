@@ -5,11 +5,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-import sqlglot
 from sqlglot import exp
 
 from checker.errors import Problem, UsageError, nearest
 from checker.expressions.lookups import join_lookups
+from checker.expressions.plain_tree import plain_tree
 from checker.expressions.world import DatedValue, World
 
 Arguments = Sequence[exp.Expr]
@@ -19,10 +19,12 @@ COMPANY = "company"
 
 def expand(tree: exp.Expr, world: World) -> exp.Expr:
     """The tree with every macro replaced, look-ups joined; list parameters inside IN become its members."""
-    return join_lookups(_expanded(tree, world))
+    return join_lookups(_expanded(tree.copy(), world))
 
 
 def _expanded(tree: exp.Expr, world: World) -> exp.Expr:
+    """The tree itself, changed where it stands: copies of copies would cost more than all else."""
+
     def replace(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.In):
             if (dated := _dated_list(node, world)) is not None:
@@ -36,7 +38,7 @@ def _expanded(tree: exp.Expr, world: World) -> exp.Expr:
             return EXPANSIONS[node.name.upper()](arguments, world)
         return node
 
-    return tree.transform(replace)
+    return tree.transform(replace, copy=False)
 
 
 def literal(value: Any) -> exp.Expr:
@@ -81,7 +83,7 @@ def _dated_list(node: exp.In, world: World) -> exp.Expr | None:
 
 @cache
 def _template(text: str) -> exp.Expr:
-    return sqlglot.parse_one(text, dialect="duckdb")
+    return plain_tree(text)
 
 
 def _fill(text: str, **values: exp.Expr) -> exp.Expr:
@@ -92,7 +94,7 @@ def _fill(text: str, **values: exp.Expr) -> exp.Expr:
             return _grouped(values[node.name].copy())
         return node
 
-    return exp.paren(_template(text).copy().transform(place), copy=False)
+    return exp.paren(_template(text).copy().transform(place, copy=False), copy=False)
 
 
 def _grouped(tree: exp.Expr) -> exp.Expr:
