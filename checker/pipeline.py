@@ -11,9 +11,10 @@ from checker.auditing.judging import judge
 from checker.auditing.manifest import build_manifest
 from checker.auditing.opened import open_engine
 from checker.auditing.outputs import move_into, write_escalated, write_judged
+from checker.auditing.readings_file import write_readings
 from checker.auditing.request import Request
 from checker.auditing.run_facts import run_facts
-from checker.auditing.settled import settle
+from checker.auditing.settled import Settled, settle
 from checker.errors import Problem
 from checker.rulebook.book import load_book, shipped_rules
 from checker.snapshot import read_snapshot
@@ -37,8 +38,15 @@ def silent(what: str, done: int, total: int) -> None:
     """The progress that nobody watches."""
 
 
-def audit(request: Request, progress: Progress = silent) -> Audited:
-    """Rules and snapshot -> cases -> escalations -> store. CheckerError for whatever the user can put right."""
+def unheard(settled: Settled) -> None:
+    """The policy in use that nobody wants to hear of."""
+
+
+def audit(request: Request, progress: Progress = silent, tell: Callable[[Settled], None] = unheard) -> Audited:
+    """Rules and snapshot -> cases -> escalations -> store. CheckerError for whatever the user can put right.
+
+    `tell` is given what the audit judges by, before it does.
+    """
     started = datetime.now(UTC)
     with TemporaryDirectory(prefix="checker-") as folder:
         work = Path(folder).resolve()
@@ -46,11 +54,13 @@ def audit(request: Request, progress: Progress = silent) -> Audited:
         book = load_book(list(request.rules) or [shipped_rules()])
         snapshot = read_snapshot(request.snapshot, work / "canonical", progress)
         settled = settle(request, book, snapshot)
+        tell(settled)
         engine = open_engine(settled, work)
         ran = judge(settled, engine, progress)
         write_judged(settled, engine, ran, outputs)
         reasoner = write_escalated(settled, engine, outputs)
         conclusion = conclude(settled, engine, ran)
+        write_readings(settled, engine, ran, outputs, progress)
         engine.close()
         manifest = build_manifest(settled, ran, conclusion, reasoner)
         facts = run_facts(request, started, ran)

@@ -89,5 +89,30 @@ CLAUSES: dict[str, str] = {
     "rule_ids": "VARCHAR[]",
     "why": "VARCHAR",
 }
+READINGS: dict[str, str] = {
+    "line": "BIGINT",
+    "rule_id": "VARCHAR",
+    "pack": "VARCHAR",
+    "effect": "VARCHAR",
+    "place": "BIGINT",
+    "param": "VARCHAR",
+    "unit": "VARCHAR",
+    "says_en": "VARCHAR",
+    "says_ru": "VARCHAR",
+    "says_zh": "VARCHAR",
+    "ours": "VARCHAR",
+    "in_force": "VARCHAR",
+    "other": "VARCHAR",
+    "value": "VARCHAR",
+    "status": "VARCHAR",
+    "detail": "VARCHAR",
+    "violated": "BIGINT",
+    "vanished": "BIGINT",
+    "appeared": "BIGINT",
+    "changed": "BIGINT",
+    "violated_then": "BIGINT",
+    "vanished_ids": "VARCHAR[]",
+    "appeared_subjects": "VARCHAR[]",
+}
 PEOPLE: dict[str, str] = {"id": "VARCHAR", "entity": "VARCHAR", "name": "VARCHAR"}
 VERDICTS = ("met", "violated", "pending", "undetermined")

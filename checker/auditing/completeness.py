@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from checker.auditing.demanded import last_run, not_judged
+from checker.auditing.expected import is_expected, newly_excused
+from checker.auditing.settled import Settled
 from checker.cases.judge import Ran
 from checker.errors import Problem
 from checker.kinds.rule import SEVERITIES
@@ -12,47 +15,40 @@ from checker.snapshot.model import Snapshot
 DEFAULT_MAX_UNDETERMINED = 0.05
 
 
-def shortcomings(
-    snapshot: Snapshot,
-    ran: Mapping[str, Ran],
-    counts: Mapping[str, Mapping[str, int]],
-    policy: Policy,
-    last: Sequence[Mapping[str, Any]],
-    limit: float | None,
-    selected: Sequence[str] = (),
-) -> list[Problem]:
-    """Everything that makes the audit incomplete (exit 3). `last` are the manifests that it may not fall behind.
+def shortcomings(settled: Settled, ran: Mapping[str, Ran], counts: Mapping[str, Mapping[str, int]]) -> list[Problem]:
+    """Everything that makes the audit incomplete (exit 3), compared with the audits that it may not fall behind.
 
     Rules that --select names by their ids were asked for, so they must run.
     """
-    share = limit if limit is not None else policy.max_undetermined
-    share = DEFAULT_MAX_UNDETERMINED if share is None else share
-    problems = [*snapshot.problems]
+    policy, last = settled.policy, settled.last
+    share = undetermined_limit(settled)
+    problems = [*settled.snapshot.problems]
     problems += [Problem(r.rule_id, f"failed: {r.reason}", "report it") for r in ran.values() if r.status == "failed"]
-    problems += _must_run(ran, policy, last, selected)
-    problems += _lost(snapshot, last)
-    problems += [problem for rule_id in sorted(counts) if (problem := _undetermined(rule_id, counts[rule_id], share))]
+    asked = [*(policy.must_run if policy.must_run is not None else last_run(last)), *settled.request.select]
+    problems += not_judged(ran, settled.rules, policy, asked, settled.snapshot.tables)
+    problems += _lost(settled.snapshot, policy, last)
+    for rule_id in sorted(counts):
+        if problem := _undetermined(rule_id, counts[rule_id], ran[rule_id].excused, share):
+            problems.append(problem)
     return problems
 
 
-def _must_run(
-    ran: Mapping[str, Ran], policy: Policy, last: Sequence[Mapping[str, Any]], selected: Sequence[str]
-) -> list[Problem]:
-    if policy.must_run is not None:
-        names: Sequence[str] = policy.must_run
-    else:
-        counted = [told for manifest in last for told in manifest["counts"]["by_rule"].items()]
-        names = [name for name, counts in counted if counts.get("status") == "ran"]
-    return [
-        Problem(name, f"must run but did not: needs {ran[name].reason}", "export it, or take the rule off must_run")
-        for name in dict.fromkeys([*names, *selected])
-        if name in ran and ran[name].status == "not_run"
-    ]
+def undetermined_limit(settled: Settled) -> float:
+    """The share of a rule's cases that may be undetermined: the flag's, else the policy's, else 5 %."""
+    for given in (settled.request.max_undetermined, settled.policy.max_undetermined):
+        if given is not None:
+            return given
+    return DEFAULT_MAX_UNDETERMINED
 
 
-def _lost(snapshot: Snapshot, last: Sequence[Mapping[str, Any]]) -> list[Problem]:
+def _lost(snapshot: Snapshot, policy: Policy, last: Sequence[Mapping[str, Any]]) -> list[Problem]:
     """Tables and columns that had values in an audit of `last` and are missing or empty now."""
-    found = [problem for manifest in last for problem in _fallen_behind(snapshot, manifest["snapshot"]["tables"])]
+    found = [
+        problem
+        for manifest in last
+        for problem in _fallen_behind(snapshot, manifest["snapshot"]["tables"])
+        if is_expected(problem.where, newly_excused(policy, manifest))
+    ]
     return sorted({problem.where: problem for problem in found}.values())
 
 
@@ -73,8 +69,8 @@ def _fallen_behind(snapshot: Snapshot, before: Mapping[str, Any]) -> list[Proble
     return problems
 
 
-def _undetermined(rule_id: str, counts: Mapping[str, int], share: float) -> Problem | None:
-    unknown = counts.get("undetermined", 0)
+def _undetermined(rule_id: str, counts: Mapping[str, int], excused: int, share: float) -> Problem | None:
+    unknown = counts.get("undetermined", 0) - excused
     judged = sum(counts.get(verdict, 0) for verdict in ("met", "violated", "pending", "undetermined"))
     if unknown == 0 or unknown <= share * judged:
         return None

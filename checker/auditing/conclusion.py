@@ -34,8 +34,7 @@ class Conclusion:
 def conclude(settled: Settled, engine: DuckDBEngine, ran: Mapping[str, Ran]) -> Conclusion:
     """An incomplete audit outranks violations: it must read neither as clean nor as merely dirty."""
     counts = verdict_counts(engine)
-    limit = settled.request.max_undetermined
-    problems = shortcomings(settled.snapshot, ran, counts, settled.policy, settled.last, limit, settled.request.select)
+    problems = shortcomings(settled, ran, counts)
     failing = any(at_or_above(severity, settled.fail_on) for (severity,) in engine.execute(FAILING))
     code = EXIT_INCOMPLETE if problems else EXIT_VIOLATIONS if failing else EXIT_OK
     return Conclusion(_rate(settled, engine), counts, tuple(problems), code)

@@ -35,6 +35,7 @@ def flags(request: Request) -> dict[str, Any]:
     return {
         "select": sorted(request.select),
         "basis": request.basis,
+        "readings": request.readings,
         "keep_all": request.keep_all,
         "chain": request.chain,
         "engine": request.engine,

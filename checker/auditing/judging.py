@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from checker.auditing.runnable import cannot_run, inactive
 from checker.auditing.settled import Settled
+from checker.auditing.undecided import for_want_of_data
 from checker.cases.carried import keep_gone
 from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import NOT_MET, Judgement, Ran
@@ -19,7 +20,7 @@ Progress = Callable[[str, int, int], None]
 def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[str, Ran]:
     """Every rule compiled (all mistakes at once), then judged in the order of the files."""
     book, rules = settled.book, settled.rules
-    views = {name: view.tree for name, view in book.views.items()}
+    views = book.trees
     kept = VERDICTS if settled.request.keep_all else NOT_MET
     judgement = Judgement(engine, book.relations, views, settled.world, kept)
     queries, ran = compiled(book, judgement, rules)
@@ -35,6 +36,7 @@ def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[st
         progress(query.rule.id, len(queries) - len(later), len(queries))
         judgement.forget(later.values())
     keep_gone(engine, [name for name, result in ran.items() if result.status == "ran"])
+    ran |= for_want_of_data(engine, settled, queries, ran)
     judgement.tell()
     return ran
 

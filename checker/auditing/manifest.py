@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from checker import __version__
+from checker.auditing.changed_parameters import changed_parameters
 from checker.auditing.conclusion import Conclusion
 from checker.auditing.inputs import flags, inputs_of
 from checker.auditing.settled import Settled
@@ -23,6 +24,7 @@ def build_manifest(settled: Settled, ran: Mapping[str, Ran], conclusion: Conclus
         "policy": settled.policy.model_dump(mode="json"),
         "flags": flags(settled.request),
         "parameters": _parameters(world),
+        "changed_parameters": changed_parameters(book, world),
     }
     taken = snapshot.header.taken_at
     return {

@@ -8,7 +8,7 @@ from typing import Any
 from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import Ran
 from checker.expressions.world import World
-from checker.kinds.rule import Rule
+from checker.kinds.rule import Reading, Rule
 from checker.rulebook.book import BookRule, RuleBook
 from checker.rulebook.coverage import placements
 from checker.rulebook.in_words import words_of
@@ -110,7 +110,7 @@ def _rule_row(book: RuleBook, entry: BookRule, ran: Ran, counts: Mapping[str, in
         "locators": [book.clauses[name].locator if name in book.clauses else "" for name in cited],
         **{f"title_{lang}": getattr(rule.title, lang) for lang in LANGUAGES},
         **{f"words_{lang}": words_of(book, rule, lang, values, day) for lang in LANGUAGES},
-        "readings": json.dumps([reading.model_dump() for reading in rule.readings], ensure_ascii=False),
+        "readings": json.dumps([_reading(reading) for reading in rule.readings], ensure_ascii=False),
         "status": ran.status,
         "status_reason": ran.reason,
         **{
@@ -118,3 +118,7 @@ def _rule_row(book: RuleBook, entry: BookRule, ran: Ran, counts: Mapping[str, in
             for verdict in ("met", "violated", "pending", "undetermined", "not_applicable")
         },
     }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {"param": reading.param, "ours": reading.ours, "other": reading.others}

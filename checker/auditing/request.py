@@ -34,6 +34,7 @@ class Request:
     store: Path = Path("audits")
     select: tuple[str, ...] = ()
     basis: str | None = None
+    readings: bool = False
     fail_on: str | None = None
     max_undetermined: float | None = None
     keep_all: bool = False

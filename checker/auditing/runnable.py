@@ -8,6 +8,7 @@ from checker.auditing.request import Request
 from checker.errors import Problem, UsageError, nearest
 from checker.expressions.world import World
 from checker.kinds.query import CaseQuery
+from checker.kinds.rule import BASES
 from checker.rulebook.book import BookRule, RuleBook
 from checker.rulebook.views import tables_read
 
@@ -18,9 +19,17 @@ def selected(book: RuleBook, request: Request, packs: Iterable[str]) -> list[Boo
     """The rules asked for, in the order of the files: of the packs in force, by --select patterns and --basis.
 
     A pattern is a rule id with * and ?, or `clause:`, `kind:`, `severity:`, `pack:` with a name. UsageError for one
-    that selects nothing.
+    that selects nothing, and for a pack in force that is not there: no rule of it would be judged, and nobody told.
     """
     wanted = set(packs)
+    problems = [
+        Problem(
+            "packs", f"there is no pack '{name}' among the rules", nearest(name, book.packs) or "load it with --rules"
+        )
+        for name in sorted(wanted - book.packs.keys())
+    ]
+    if problems:
+        raise UsageError(problems)
     rules = [entry for entry in book.rules.values() if not wanted or entry.pack in wanted]
     unmatched = [text for text in request.select if not any(_matches(entry, text) for entry in rules)]
     if unmatched:
@@ -28,9 +37,11 @@ def selected(book: RuleBook, request: Request, packs: Iterable[str]) -> list[Boo
         raise UsageError(Problem("--select", f"'{text}' selects no rule", nearest(text, names)) for text in unmatched)
     if request.select:
         rules = [entry for entry in rules if any(_matches(entry, text) for text in request.select)]
-    if request.basis not in (None, "explicit", "interpreted"):
-        raise UsageError(Problem("--basis", f"unknown basis '{request.basis}'", "write explicit or interpreted"))
-    return [entry for entry in rules if request.basis in (None, entry.rule.basis)]
+    if request.basis is None:
+        return rules
+    if request.basis not in BASES:
+        raise UsageError(Problem("--basis", f"unknown basis '{request.basis}'", nearest(request.basis, BASES)))
+    return [entry for entry in rules if entry.rule.rests_on(request.basis)]
 
 
 def _matches(entry: BookRule, text: str) -> bool:
@@ -47,21 +58,26 @@ def reads(book: RuleBook, query: CaseQuery) -> tuple[frozenset[str], frozenset[s
     """The canonical tables a query needs, and those it tolerates the absence of, through all its views."""
     needed: set[str] = set()
     tolerated = set(query.rule.tolerates)
-    pending = list(tables_read(query.tree) | tables_read_of(book, query.rule.subject))
-    seen: set[str] = set()
-    while pending:
-        name = pending.pop()
-        if name in seen:
-            continue
-        seen.add(name)
+    for name in relations_read(book, query):
         if name in book.views:
             tolerated.update(book.views[name].view.tolerates)
-            pending.extend(book.views[name].reads)
         elif name in book.relations.schema.entities:
             needed.add(name)
         elif name.endswith("_history"):
             tolerated.add("field_change")
     return frozenset(needed), frozenset(tolerated)
+
+
+def relations_read(book: RuleBook, query: CaseQuery) -> frozenset[str]:
+    """Every table, history and view that a query reads, and those below the views."""
+    pending = list(tables_read(query.tree) | tables_read_of(book, query.rule.subject))
+    seen: set[str] = set()
+    while pending:
+        name = pending.pop()
+        if name not in seen:
+            seen.add(name)
+            pending.extend(book.views[name].reads if name in book.views else ())
+    return frozenset(seen)
 
 
 def tables_read_of(book: RuleBook, subject: str) -> frozenset[str]:
@@ -71,7 +87,12 @@ def tables_read_of(book: RuleBook, subject: str) -> frozenset[str]:
 
 
 def cannot_run(book: RuleBook, query: CaseQuery, world: World) -> str:
-    """Why a rule cannot run: the tables and decisive columns it needs that were not delivered; empty when it can."""
+    """Why a rule cannot run: the names of `lacks` as a list in one text; empty when it can."""
+    return ", ".join(sorted(lacks(book, query, world)))
+
+
+def lacks(book: RuleBook, query: CaseQuery, world: World) -> frozenset[str]:
+    """The tables and decisive columns (`table.column`) without whose data a rule cannot run; none when it can."""
     needed, tolerated = reads(book, query)
     own = tables_read_of(book, query.rule.subject)
     tolerated |= {name for item in query.items for way in item.ways for name in way if "." not in name} - own
@@ -82,7 +103,7 @@ def cannot_run(book: RuleBook, query: CaseQuery, world: World) -> str:
     } - tolerated
     absent |= {name for name in query.needs if not world.delivered(name)} - frozenset(query.rule.tolerates)
     absent |= world.unfilled.intersection(query.rule.needs)
-    return ", ".join(sorted(absent | _never_known(query, world) - tolerated))
+    return frozenset(absent | _never_known(query, world) - tolerated)
 
 
 def _never_known(query: CaseQuery, world: World) -> frozenset[str]:

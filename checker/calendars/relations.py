@@ -1,5 +1,7 @@
 """The calendars as tables of a DuckDB connection."""
 
+from collections.abc import Collection
+
 import duckdb
 
 from checker.calendars.build import Calendars
@@ -104,8 +106,13 @@ ORDER BY calendar, from_us
 """
 
 
-def create_relations(connection: duckdb.DuckDBPyConnection, calendars: Calendars) -> None:
-    """Create or replace the tables of `RELATIONS` in the connection; docs/calendars.md describes their columns."""
+def create_relations(
+    connection: duckdb.DuckDBPyConnection, calendars: Calendars, wanted: Collection[str] = RELATIONS
+) -> None:
+    """Create or replace the tables of `RELATIONS` in the connection; docs/calendars.md describes their columns.
+
+    calendar_hour and calendar_work, which cost most, only where they are wanted.
+    """
     units = sorted(calendars.unit_calendar.items())
     connection.execute(_UNIT, {"units": [unit for unit, _ in units], "calendars": [key for _, key in units]})
     connection.execute(_TABLES)
@@ -115,8 +122,9 @@ def create_relations(connection: duckdb.DuckDBPyConnection, calendars: Calendars
         columns = {name: [getattr(span, name) for span in spans] for name in ("from_us", "until_us", "offset_s")}
         connection.execute(_ZONE, {"zone": zone, **columns})
     connection.execute(_DAY)
-    connection.execute(_HOUR, {"hour_us": HOUR_US})
-    connection.execute(_WORK, {"hour_us": HOUR_US})
+    for name, text in (("calendar_hour", _HOUR), ("calendar_work", _WORK)):
+        if name in wanted:
+            connection.execute(text, {"hour_us": HOUR_US})
     for name in ("calendar_given_day", "calendar_open", "calendar_range"):
         connection.execute(f"DROP TABLE {name}")
 

@@ -6,8 +6,8 @@ from checker.kinds.query import CaseQuery
 from checker.kinds.relations import Relations
 from checker.tables import CASES
 
-_OUTCOME = "CASE WHEN j.verdict <> 'violated' THEN '' WHEN j.gate <> '' THEN j.gate_reason ELSE j.wrong END"
-_REASON = (
+OUTCOME = "CASE WHEN j.verdict <> 'violated' THEN '' WHEN j.gate <> '' THEN j.gate_reason ELSE j.wrong END"
+REASON = (
     "CASE WHEN j.gate <> '' THEN j.gate_reason WHEN j.verdict <> 'undetermined' THEN '' "
     "WHEN j.due_at IS NULL THEN 'due_unknown' ELSE 'act_unknown' END"
 )
@@ -17,7 +17,7 @@ def kept_sql(query: CaseQuery, pack: str, relations: Relations, judging: str, ch
     """SQL of the rows of `kept`, from the SQL of the judged rows and the condition that chooses among them."""
     columns = _columns(query, pack, relations)
     listed = ", ".join(f'{columns[name]} AS "{name}"' for name in (*CASES, "owing"))
-    said = f"{_OUTCOME} AS outcome, {_REASON} AS reason, {source_sql('j')} AS source_json"
+    said = f"{OUTCOME} AS outcome, {REASON} AS reason, {source_sql('j')} AS source_json"
     return f"SELECT {listed} FROM (SELECT j.*, {said} FROM ({judging}) AS j WHERE {chosen}) AS k"
 
 

@@ -61,10 +61,14 @@ class Materialised:
         with self.lock:
             kept = {name for name, making in self.made.items() if making.done() and not self._stays_open(name)}
             needed = self.reads.needed((self.reads.of(name, tree) for name, tree in later), kept)
-            idle = sorted(name for name, making in self.made.items() if name not in needed and making.done())
-            for name in idle:
-                del self.made[name]
-        for name in idle:
+            idle = [name for name, making in self.made.items() if name not in needed and making.done()]
+        self.drop(engine, idle)
+
+    def drop(self, engine: DuckDBEngine, names: Iterable[str]) -> None:
+        """Give back these of what was made."""
+        with self.lock:
+            dropped = [name for name in sorted(names) if self.made.pop(name, None) is not None]
+        for name in dropped:
             kind = "VIEW" if self._stays_open(name) else "TABLE"
             engine.execute(f'DROP {kind} IF EXISTS "{name}"')
 

@@ -1,12 +1,12 @@
 """The known world on an engine: canonical tables cut to what was known at as_of, calendars, periods."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from checker.calendars.build import Calendars
-from checker.calendars.relations import create_relations
+from checker.calendars.relations import RELATIONS, create_relations
 from checker.cases.engine import DuckDBEngine
 from checker.cases.verdicts import Period
 from checker.schema.model import Entity, Schema
@@ -31,15 +31,15 @@ def _known(entity: Entity, as_of: datetime) -> str:
     return f" WHERE {column} IS NULL OR {column} <= TIMESTAMP '{as_of.isoformat(sep=' ')}'"
 
 
-def create_calendars(engine: DuckDBEngine, calendars: Calendars) -> None:
-    """The calendar relations, and the zone of each calendar."""
-    create_relations(engine.connection, calendars)
-    engine.execute("CREATE TABLE calendar_zone AS SELECT DISTINCT calendar, zone FROM calendar_day")
+def create_calendars(engine: DuckDBEngine, calendars: Calendars, wanted: Collection[str] = RELATIONS) -> None:
+    """The calendar relations, those asked for among the costly ones, and the zone of each calendar."""
+    create_relations(engine.connection, calendars, wanted)
+    engine.execute("CREATE OR REPLACE TABLE calendar_zone AS SELECT DISTINCT calendar, zone FROM calendar_day")
 
 
 def create_periods(engine: DuckDBEngine, period: Period, zones: Sequence[str]) -> None:
     """The bounds of the period as instants, in each zone in use."""
-    engine.execute("CREATE TABLE period_bound (zone VARCHAR, starts_at TIMESTAMP, ends_at TIMESTAMP)")
+    engine.execute("CREATE OR REPLACE TABLE period_bound (zone VARCHAR, starts_at TIMESTAMP, ends_at TIMESTAMP)")
     for zone in zones:
         bounds = [_midnight(period.start, zone), _midnight(period.end, zone)]
         engine.execute("INSERT INTO period_bound VALUES (?, ?, ?)", [zone, *bounds])

@@ -24,7 +24,13 @@ def audit(
     config: Annotated[Path | None, typer.Option(help="The auditor's policy; else ./compliance.yaml.")] = None,
     store: Annotated[Path, typer.Option(help="Folder of stored audits.")] = Path("audits"),
     select: Annotated[list[str] | None, typer.Option(help="Rule id with * and ?, or clause:, pack:, kind:.")] = None,
-    basis: Annotated[str | None, typer.Option(help="explicit or interpreted rules only.")] = None,
+    basis: Annotated[
+        str | None,
+        typer.Option(help="Only explicit, interpreted, or literal rules: explicit without any reading of ours."),
+    ] = None,
+    readings: Annotated[
+        bool, typer.Option("--readings", help="Count what other readings of the text would change.")
+    ] = False,
     fail_on: Annotated[str | None, typer.Option(help="Lowest severity that gives exit 1, or none; else low.")] = None,
     max_undetermined: Annotated[
         float | None, typer.Option(min=0, max=1, help="Share of a rule's cases that may be; else 0.05.")
@@ -40,13 +46,19 @@ def audit(
     trust_snapshot_policy: Annotated[
         bool, typer.Option("--trust-snapshot-policy", help="Take the policy keys of snapshot.yaml.")
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say which policy, packs, parameters and calendars are in use.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no notes.")] = False,
 ) -> None:
     """Judge SNAPSHOT. Exit 0: nothing at or above --fail-on; 1: violations; 2: usage; 3: incomplete; 4: not written."""
     from checker.auditing.request import Request
-    from checker.cli.progress import progress
+    from checker.cli.policy_file import discovered
+    from checker.cli.progress import progress, tell
     from checker.cli.report import chosen_formats, report
+    from checker.cli.verbose import policy_teller
     from checker.pipeline import audit as run_audit
+    from checker.pipeline import unheard
 
     chosen_formats(format_, out, lang)
     request = Request(
@@ -56,10 +68,11 @@ def audit(
         since=since,
         until=until,
         as_of=as_of,
-        config=config or _discovered(),
+        config=config or discovered(),
         store=store,
         select=tuple(select or ()),
         basis=basis,
+        readings=readings,
         fail_on=fail_on,
         max_undetermined=max_undetermined,
         keep_all=keep_all,
@@ -71,10 +84,9 @@ def audit(
         argv=tuple(sys.argv[1:]),
     )
     with progress(quiet) as report_progress:
-        audited = run_audit(request, report_progress)
+        audited = run_audit(request, report_progress, policy_teller(lang) if verbose else unheard)
     if not quiet:
-        for note in (*audited.notes, *audited.problems):
-            print(f"checker: {note}", file=sys.stderr)
+        tell([*audited.notes, *map(str, audited.problems)])
     report(audited.stored.audit_id, store, format_, out, lang)
     raise typer.Exit(audited.exit_code)
 
@@ -83,9 +95,3 @@ def _memory(given: str) -> str:
     if given and not MEMORY.fullmatch(given.strip()):
         raise UsageError(Problem("--memory", f"'{given}' is no amount of memory", "write it as in 2GB or 800MB"))
     return given
-
-
-def _discovered() -> Path | None:
-    """compliance.yaml of the working folder; policy inside a snapshot is not the auditor's."""
-    found = Path("compliance.yaml")
-    return found if found.is_file() else None

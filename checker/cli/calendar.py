@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checker.cli.policy_file import discovered
 from checker.errors import Problem, UsageError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="Working days and opening hours: what the clocks of the rules count.")
 
 Unit = Annotated[str | None, typer.Option("--unit", help="Id of the unit; without it, the company.")]
-Config = Annotated[Path | None, typer.Option("--config", help="The configuration (compliance.yaml).")]
+Config = Annotated[Path | None, typer.Option("--config", help="The auditor's policy; else ./compliance.yaml.")]
 Snapshot = Annotated[Path | None, typer.Option("--snapshot", help="Folder of a snapshot, for the zones of its units.")]
 Lang = Annotated[str, typer.Option("--lang", help="en, ru or zh.")]
 Year = Annotated[str | None, typer.Option("--year", help="As in 2026.")]
@@ -63,7 +64,7 @@ def _calendar(unit: str | None, config: Path | None, snapshot: Path | None) -> "
     from checker.calendars.resolve import COMPANY, resolve_calendars
     from checker.rulebook.policy import load_policy
 
-    policy = load_policy(config)
+    policy = load_policy(config or discovered())
     units, zone = _units(snapshot)
     resolved: Resolved = resolve_calendars(policy, units, policy.time_zone or zone or "UTC")
     if unit is not None and unit not in resolved.unit_calendar:

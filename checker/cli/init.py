@@ -5,55 +5,51 @@ from typing import Annotated
 
 import typer
 
-from checker.errors import NotWrittenError, Problem, UsageError
-
-TEMPLATE = """\
-# The auditor's policy: what an audit judges by. Facts of an export (taken_at, company) stand in its snapshot.yaml.
-# `checker audit SNAPSHOT --config compliance.yaml`; a file of this name in the working folder is found by itself.
-
-# Packs in force; without the key, every pack that is loaded.
-# packs: [sp2]
-
-# Working time. public_holidays: RU or CN brings the official holidays and transferred working days of every year.
-working_calendar:
-  weekdays: [1, 2, 3, 4, 5]
-  hours: [["09:00", "18:00"]]
-  # public_holidays: RU
-  # holidays: [2026-05-08]
-  # extra_workdays: [2026-05-16]
-  # special_hours: {2026-12-31: [["09:00", "14:00"]]}
-  # units: {branch-1: {hours: [["10:00", "19:00"]]}}
-
-# Zones of units whose rows carry none.
-# units: {branch-1: {time_zone: Europe/Kaliningrad}}
-
-# Dated parameters: `checker rules show RULE` names those of a rule. Both days are inclusive, either may be left out.
-# parameters:
-#   - {name: sp2.reply_minutes, value: 45, valid_from_on: 2026-07-01}
-
-# Texts that count as not filled.
-# placeholders: ["-", "n/a", "none", "test"]
-
-# Rules that make an audit incomplete (exit 3) when they cannot run; without the key, those that ran in the last audit.
-# must_run: [sp2-reply-30min]
-
-# Share of a rule's cases that may be undetermined before the audit counts as incomplete.
-max_undetermined: 0.05
-
-# Lowest severity of a violation that gives exit 1: low, medium, high, critical or none.
-fail_on: low
-"""
+from checker.errors import NotWrittenError, Problem, UsageError, nearest
 
 
 def init(
     path: Annotated[Path, typer.Argument(help="File to write.")] = Path("compliance.yaml"),
+    pack: Annotated[
+        list[str] | None, typer.Option("--pack", help="A pack to put in force, with all its parameters listed.")
+    ] = None,
+    rules: Annotated[
+        list[Path] | None, typer.Option("--rules", help="Rule file or folder; else the shipped packs.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Language of the comments: en, ru or zh.")] = "en",
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write a commented compliance.yaml."""
+    """Write a compliance.yaml with every key there is, each with what it is for; it holds as it stands."""
     if path.exists() and not force:
         raise UsageError(Problem(str(path), "is there already", "name another file, or give --force"))
+    text = template(lang, tuple(pack or ()), tuple(rules or ()))
     try:
-        path.write_text(TEMPLATE, encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise NotWrittenError(Problem(str(path), f"cannot be written: {error.strerror}", "name another file")) from None
     typer.echo(str(path))
+
+
+def template(lang: str = "en", named: tuple[str, ...] = (), rules: tuple[Path, ...] = ()) -> str:
+    """The file's text, the named packs put in force with their parameters. UsageError for a pack that is not there."""
+    from checker.rulebook.book import load_book, shipped_rules
+    from checker.rulebook.pack_files import rule_files
+    from checker.rulebook.policy_template import policy_template
+
+    files = {_pack_of(path): path for path in rule_files(list(rules) or [shipped_rules()])}
+    unknown = [Problem("--pack", f"unknown pack '{name}'", nearest(name, files)) for name in named if name not in files]
+    if unknown:
+        raise UsageError(unknown)
+    parameters = {name: load_book([files[name]]).parameters for name in dict.fromkeys(named)}
+    return policy_template(lang, list(files), parameters)
+
+
+def _pack_of(path: Path) -> str:
+    """The name that a rule file gives its pack, without reading its parts."""
+    from checker.yaml_text import load_yaml
+
+    try:
+        data = load_yaml(path.read_text(encoding="utf-8"), path.name).data
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(Problem(str(path), f"cannot be read: {error}", "rule files are UTF-8")) from None
+    return str(data.get("pack", path.stem)) if isinstance(data, dict) else path.stem

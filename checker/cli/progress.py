@@ -1,8 +1,10 @@
 """Progress of long work: one line on stderr, on a terminal only."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+
+TOLD = 10
 
 
 @contextmanager
@@ -19,3 +21,11 @@ def progress(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
         yield show
     finally:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def tell(notes: Sequence[str], shown: int = TOLD) -> None:
+    """Notes on stderr, the first of them; the report holds them all."""
+    for note in notes[:shown]:
+        print(f"checker: {note}", file=sys.stderr)
+    if len(notes) > shown:
+        print(f"checker: shown {shown} of {len(notes)} notes; the json report holds all", file=sys.stderr)

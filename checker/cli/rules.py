@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checker.cli.rules_checks import lint, run_tests
 from checker.errors import Problem, UsageError, nearest
 
 if TYPE_CHECKING:
@@ -14,26 +15,31 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 Rules = Annotated[list[Path] | None, typer.Option("--rules", help="Rule file or folder; else the shipped packs.")]
 Lang = Annotated[str, typer.Option(help="en, ru or zh.")]
-Format = Annotated[str, typer.Option("--format", help="table or json.")]
+Format = Annotated[str, typer.Option("--format", help="table, json or csv.")]
 
 
 @app.command(name="list")
 def list_(
     rules: Rules = None,
     pack: Annotated[str | None, typer.Option(help="Only this pack.")] = None,
-    clause: Annotated[str | None, typer.Option(help="Only rules that cite this clause.")] = None,
+    clause: Annotated[
+        str | None, typer.Option(help="Only rules that cite this clause; * and ? stand for more.")
+    ] = None,
     kind: Annotated[str | None, typer.Option(help="Only this kind.")] = None,
     severity: Annotated[str | None, typer.Option(help="low, medium, high or critical.")] = None,
-    basis: Annotated[str | None, typer.Option(help="explicit or interpreted.")] = None,
+    basis: Annotated[str | None, typer.Option(help="explicit, interpreted or literal.")] = None,
     effect: Annotated[str | None, typer.Option(help="violation, suspicion or advice.")] = None,
     core: Annotated[bool, typer.Option("--core", help="Only rules of clauses that the register calls core.")] = False,
+    search: Annotated[
+        str | None, typer.Option(help="Only rules with these words in their id, titles, subject or clauses.")
+    ] = None,
     format_: Format = "table",
     lang: Lang = "en",
 ) -> None:
     """List the rules."""
     from checker.rulebook.listing import Filters, listed, rule_table
 
-    filters = Filters(pack, clause, kind, severity, basis, effect, core)
+    filters = Filters(pack, clause, kind, severity, basis, effect, core, search)
     book = _book(rules, lang)
     found = listed(book, filters)
     typer.echo(rule_table(found, format_, lang))
@@ -51,50 +57,27 @@ def show(rule: Annotated[str, typer.Argument(help="Id of the rule.")], rules: Ru
     typer.echo(rule_card(book, _rule(book, rule), lang, date.today()))  # noqa: DTZ011  which parameters hold now
 
 
-@app.command()
-def lint(rules: Rules = None) -> None:
-    """Check the rules beyond loading; exit 2 with findings."""
-    from checker.linting.lint import lint as findings
-
-    found = findings(_book(rules))
-    for problem in found:
-        typer.echo(str(problem))
-    typer.echo(f"{len(found)} findings")
-    raise typer.Exit(2 if found else 0)
-
-
-@app.command(name="test")
-def run_tests(
-    rule: Annotated[list[str] | None, typer.Argument(help="Ids of rules; else all.")] = None, rules: Rules = None
-) -> None:
-    """Run the examples of rules; exit 1 when one differs."""
-    from checker.examples.run import run_examples
-
-    book = _book(rules)
-    entries = [_rule(book, name) for name in rule] if rule else list(book.rules.values())
-    passed = failed = 0
-    for entry in entries:
-        for outcome in run_examples(book, entry):
-            passed, failed = passed + (not outcome.differences), failed + bool(outcome.differences)
-            if outcome.differences:
-                typer.echo(f"{outcome.rule_id}: {outcome.example}")
-                typer.echo("".join(f"  {difference}\n" for difference in outcome.differences), nl=False)
-    typer.echo(f"{len(entries)} rules: {passed} passed, {failed} failed")
-    raise typer.Exit(1 if failed else 0)
+app.command()(lint)
+app.command(name="test")(run_tests)
 
 
 @app.command()
 def coverage(
     rules: Rules = None,
+    pack: Annotated[list[str] | None, typer.Option(help="Only the clauses of this pack.")] = None,
+    totals: Annotated[bool, typer.Option("--totals", help="Only the totals per pack, regulation and chapter.")] = False,
     format_: Annotated[str, typer.Option("--format", help="table, json or html.")] = "table",
     lang: Lang = "en",
 ) -> None:
-    """What became of every clause; exit 2 when one is placed nowhere."""
+    """What became of every clause and why, with totals; exit 2 when one is placed nowhere."""
+    from checker.report.coverage_page import coverage_page
     from checker.rulebook.coverage import placements
-    from checker.rulebook.listing import coverage_page
 
-    placed = placements(_book(rules, lang))
-    typer.echo(coverage_page(placed, format_, lang))
+    book = _book(rules, lang)
+    if unknown := [name for name in pack or () if name not in book.packs]:
+        raise UsageError(Problem("--pack", f"unknown pack '{name}'", nearest(name, book.packs)) for name in unknown)
+    placed = placements(book, pack or ())
+    typer.echo(coverage_page(book, placed, format_, lang, totals))
     raise typer.Exit(2 if any(item.became == "unplaced" for item in placed) else 0)
 
 

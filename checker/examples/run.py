@@ -1,36 +1,24 @@
-"""Running the examples of rules: each on tables of its own, every case expected, nothing else."""
+"""Running the examples of rules: every case expected, nothing else."""
 
-from collections.abc import Mapping
+import atexit
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from checker.auditing.request import parse_period
-from checker.auditing.runnable import cannot_run, inactive
-from checker.auditing.world import offsets_of
-from checker.calendars.build import build_calendars
-from checker.calendars.config import ALWAYS_OPEN
-from checker.cases.carried import create_earlier
-from checker.cases.engine import DuckDBEngine
-from checker.cases.judge import Judgement
 from checker.cases.verdicts import Period
-from checker.cases.world import create_calendars, create_periods
-from checker.errors import CheckerError
-from checker.examples.tables import create_example_tables, local_instant
-from checker.expressions.world import World
+from checker.errors import CheckerError, nearest
+from checker.examples.calendar_sets import CalendarSets
+from checker.examples.ground import Ground
+from checker.examples.player import Played, Player
+from checker.examples.script import DETAILS
 from checker.kinds.rule import Example
 from checker.rulebook.book import BookRule, RuleBook
-from checker.rulebook.parameters import dated_values
-from checker.rulebook.policy import Policy
-from checker.schema.model import load_schema
-from checker.tables import VERDICTS
 
+ALWAYS_SHOWN = ("verdict", "outcome", "due_at", "done_at", "reason", "missing")
 ALWAYS = Period(date(1900, 1, 1), date(2200, 1, 1))
-DETAILS = ("verdict", "outcome", "due_at", "done_at", "reason", "responsible_id", "clauses", "severity", "missing")
-CALENDAR_DAYS = 500
 
 
 @dataclass(frozen=True)
@@ -40,99 +28,99 @@ class Outcome:
     rule_id: str
     example: str
     differences: tuple[str, ...]
+    where: str = ""
 
 
 def run_examples(book: RuleBook, entry: BookRule) -> list[Outcome]:
     """All examples of one rule, in their order."""
     outcomes = []
-    for example in entry.rule.examples:
+    for where, example in examples_of(entry):
         try:
-            found = judge_example(book, entry, example)
-            differences = compare(example.expect, found)
+            differences = compare(example.expect, judge_example(book, entry, example))
         except CheckerError as error:
             differences = [str(problem) for problem in error.problems]
-        outcomes.append(Outcome(entry.rule.id, example.name, tuple(differences)))
+        outcomes.append(Outcome(entry.rule.id, example.name, tuple(differences), where))
     return outcomes
+
+
+def examples_of(entry: BookRule) -> Iterator[tuple[str, Example]]:
+    """The examples of a rule, each with its place."""
+    for number, example in enumerate(entry.examples):
+        yield entry.examples_at[number] if number < len(entry.examples_at) else entry.where, example
 
 
 def judge_example(book: RuleBook, entry: BookRule, example: Example) -> dict[str, dict[str, Any]]:
     """Every case of the example by its key (subject, or subject@occurrence), not applicable ones too."""
-    as_of = local_instant(example.as_of, example.zone)
-    with TemporaryDirectory(prefix="checker-example-") as folder:
-        engine = DuckDBEngine(Path(folder), threads=1)
-        where = f"{entry.where}: {entry.rule.id}: {example.name}"
-        delivered = create_example_tables(engine, load_schema(), example, where)
-        world = _world(book, example, as_of, delivered)
-        _calendars(engine, example, world)
-        views = {name: view.tree for name, view in book.views.items()}
-        judgement = Judgement(engine, book.relations, views, world, (*VERDICTS, "not_applicable"))
-        query = judgement.compile(entry.rule, where)
-        if inactive(entry, world, book.parameters) or cannot_run(book, query, world):
-            return {"*": {"verdict": "not_run"}}
-        ran = judgement.run(query, entry.pack)
-        if ran.status != "ran":
-            return {"*": {"verdict": ran.status, "reason": ran.reason}}
-        cases = _cases(engine, example.zone)
-        engine.close()
-        return cases
+    return cases_by_key(play_example(book, entry, example), example.zone)
+
+
+def play_example(book: RuleBook, entry: BookRule, example: Example) -> Played:
+    """The example played on the ground of this process. UsageError for mistakes in the rule or the example."""
+    period = parse_period(example.period) if example.period else ALWAYS
+    where = f"{entry.where}: {entry.rule.id}: {example.name}"
+    return _player(book).play(entry, example, period, where)
+
+
+def cases_by_key(played: Played, zone: str) -> dict[str, dict[str, Any]]:
+    """Cases with their details in local time of a zone; `*` stands for a rule without cases, with its status."""
+    if played.status == "not_run":
+        return {"*": {"verdict": "not_run"}}
+    if played.status != "ran":
+        return {"*": {"verdict": played.status, "reason": played.reason}}
+    found = {}
+    for case in played.cases:
+        key = f"{case['subject_id']}@{case['occurrence']}" if case["occurrence"] else case["subject_id"]
+        found[key] = {name: _shown(case[name], zone) for name in DETAILS}
+    return found
 
 
 def compare(expected: Mapping[str, Any], found: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Differences in words: cases expected and not found, found and not expected, and details that differ."""
+    """One line for every case that is not as expected: what was expected of it, and what became of it."""
     differences = []
     for key, wanted in expected.items():
         detail = {"verdict": wanted} if isinstance(wanted, str) else dict(wanted)
         case = found.get(key)
+        differences += [f"{key}: {mistake}" for mistake in _mistakes(detail)]
         if detail.get("verdict") == "none":
-            differences += [f"{key}: expected no case, found {case['verdict']}"] if case else []
+            differences += [f"{key}: expected no case; found {_said(case, ())}"] if case else []
         elif case is None:
-            differences.append(f"{key}: expected {detail['verdict']}, found no case")
-        else:
-            differences += [
-                f"{key}: {name}: expected {value}, found {case.get(name)}"
-                for name, value in detail.items()
-                if str(value) != str(case.get(name))
-            ]
+            differences.append(f"{key}: expected {_said(detail, detail)}; found no case")
+        elif any(str(value) != str(case[name]) for name, value in detail.items() if name in case):
+            differences.append(f"{key}: expected {_said(detail, detail)}; found {_said(case, detail)}")
     differences += [
-        f"{key}: found {case['verdict']}, not expected" for key, case in found.items() if key not in expected
+        f"{key}: not expected; found {_said(case, ())}" for key, case in found.items() if key not in expected
     ]
     return differences
 
 
-def _world(book: RuleBook, example: Example, as_of: datetime, delivered: dict[str, frozenset[str]]) -> World:
-    overrides = [{"name": name, "value": value} for name, value in example.parameters.items()]
-    days = (as_of.date() - timedelta(days=CALENDAR_DAYS), as_of.date() + timedelta(days=CALENDAR_DAYS))
-    return World(
-        as_of=as_of,
-        zone=example.zone,
-        offsets=offsets_of(example.zone, *days),
-        exported=delivered,
-        parameters=dated_values(book.parameters, overrides, "example"),
-        units={name: parameter.unit for name, parameter in book.parameters.items()},
+def _mistakes(detail: Mapping[str, Any]) -> list[str]:
+    return [f"'{name}' is no detail of a case; {nearest(name, DETAILS)}" for name in detail if name not in DETAILS]
+
+
+def _said(case: Mapping[str, Any], asked: Collection[str]) -> str:
+    """The verdict, what else was asked for, and what a reader needs to see why."""
+    shown = [name for name in DETAILS if name in asked or (name in ALWAYS_SHOWN and case.get(name) not in (None, ""))]
+    return ", ".join(
+        str(case.get(name)) if name == "verdict" else f"{name} {case.get(name) or 'empty'}" for name in shown
     )
 
 
-def _calendars(engine: DuckDBEngine, example: Example, world: World) -> None:
-    policy = Policy(working_calendar=example.calendar if example.calendar is not None else ALWAYS_OPEN)
-    zones = {str(row["id"]): row.get("time_zone") for row in example.given.get("org_unit", [])}
-    units = zones | {str(row["unit_id"]): None for rows in example.given.values() for row in rows if row.get("unit_id")}
-    units |= {name: zones.get(name) for name in units}
-    first = world.as_of.date() - timedelta(days=CALENDAR_DAYS)
-    calendars = build_calendars(policy, units, world.zone, first, first + timedelta(days=2 * CALENDAR_DAYS))
-    create_calendars(engine, calendars)
-    period = parse_period(example.period) if example.period else ALWAYS
-    create_periods(engine, period, sorted({world.zone, *calendars.zones()}))
-    create_earlier(engine, [])
+_players: list[Player] = []
 
 
-def _cases(engine: DuckDBEngine, zone: str) -> dict[str, dict[str, Any]]:
-    listed = ", ".join(DETAILS)
-    rows = engine.execute(f"SELECT subject_id, occurrence, {listed} FROM kept ORDER BY subject_id, occurrence")
-    found = {}
-    for subject, occurrence, *values in rows:
-        key = f"{subject}@{occurrence}" if occurrence else subject
-        found[key] = {name: _shown(value, zone) for name, value in zip(DETAILS, values, strict=True)}
-    return found
+def _player(book: RuleBook) -> Player:
+    """The player of the book asked for last, on the one ground of this process."""
+    if not _players or _players[-1].book is not book:
+        ground = _players[-1].ground if _players else Ground()
+        calendars = _players.pop().calendars if _players else CalendarSets(ground)
+        _players.append(Player(book, ground, calendars))
+    return _players[-1]
+
+
+@atexit.register
+def _leave_the_ground() -> None:
+    while _players:
+        _players.pop().ground.close()
 
 
 def _shown(value: Any, zone: str) -> Any:

@@ -1,38 +1,41 @@
-"""Rows written in an example as typed tables on an engine."""
+"""Rows written in an example as typed rows of the canonical tables."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from checker.cases.engine import DuckDBEngine
 from checker.errors import Problem, UsageError, nearest
+from checker.examples.ground import Ground, digest
 from checker.kinds.rule import Example
 from checker.schema.model import Entity, Field, Schema
 
 TRUE = {"true", "yes", "1"}
+Row = dict[str, Any]
 
 
-def create_example_tables(
-    engine: DuckDBEngine, schema: Schema, example: Example, where: str
-) -> dict[str, frozenset[str]]:
-    """Every entity as a table with the rows given; what was delivered, less what the example `lacks`."""
+def delivered(schema: Schema, lacks: Iterable[str]) -> dict[str, frozenset[str]]:
+    """What an example delivers: every table with its columns, less those tables and columns (`table.column`)."""
+    lacking = set(lacks)
+    return {
+        entity.name: frozenset(name for name in entity.fields if f"{entity.name}.{name}" not in lacking)
+        for entity in schema.entities.values()
+        if entity.name not in lacking
+    }
+
+
+def lay_tables(ground: Ground, schema: Schema, example: Example, where: str) -> None:
+    """Every canonical table with the rows that the example gives. UsageError names what cannot be a row."""
     problems = _unknown(schema, example, where)
     if problems:
         raise UsageError(problems)
-    lacking = set(example.lacks)
-    delivered: dict[str, frozenset[str]] = {}
     for entity in schema.entities.values():
-        columns = ", ".join(f'"{name}" {type_}' for name, type_ in entity.columns.items())
-        engine.execute(f'CREATE TABLE "{entity.name}" ({columns})')
-        if entity.name not in lacking:
-            absent = {name.partition(".")[2] for name in lacking if name.startswith(f"{entity.name}.")}
-            delivered[entity.name] = frozenset(entity.fields) - absent
-        for number, row in enumerate(example.given.get(entity.name, []), start=2):
-            _insert(engine, entity, row, number, example.zone)
-    return delivered
+        given = example.given.get(entity.name, [])
+        holds = digest(example.zone, json.dumps(given, default=str)) if given else ""
+        ground.lay([entity.name], holds, partial(_fill, ground, entity, given, example.zone, where))
 
 
 def _unknown(schema: Schema, example: Example, where: str) -> list[Problem]:
@@ -47,13 +50,28 @@ def _unknown(schema: Schema, example: Example, where: str) -> list[Problem]:
     return problems
 
 
-def _insert(engine: DuckDBEngine, entity: Entity, row: Mapping[str, Any], number: int, zone: str) -> None:
-    bare = [name for name, value in row.items() if entity.fields[name].type == "timestamp" and _is_bare(value)]
-    values = {name: typed_value(entity.fields[name], value, zone) for name, value in row.items()}
-    values |= {"source_file": f"{entity.name}.csv", "source_row": number, "bare_dates": bare, "unreadable": []}
-    names = ", ".join(f'"{name}"' for name in values)
-    marks = ", ".join("?" for _ in values)
-    engine.execute(f'INSERT INTO "{entity.name}" ({names}) VALUES ({marks})', list(values.values()))
+def _fill(ground: Ground, entity: Entity, given: Sequence[Mapping[str, Any]], zone: str, where: str) -> None:
+    rows = [_row(entity, row, number, zone, where) for number, row in enumerate(given, start=2)]
+    ground.engine.execute(f'DELETE FROM "{entity.name}"')
+    if not rows:
+        return
+    columns = dict.fromkeys(name for row in rows for name in row)
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join(f"({', '.join('?' for _ in columns)})" for _ in rows)
+    values = [row.get(name) for row in rows for name in columns]
+    ground.engine.execute(f'INSERT INTO "{entity.name}" ({names}) VALUES {marks}', values)
+
+
+def _row(entity: Entity, given: Mapping[str, Any], number: int, zone: str, where: str) -> Row:
+    bare = [name for name, value in given.items() if entity.fields[name].type == "timestamp" and _is_bare(value)]
+    row: Row = {}
+    for name, value in given.items():
+        try:
+            row[name] = typed_value(entity.fields[name], value, zone)
+        except (ValueError, ArithmeticError):
+            what = f"{entity.name}, row {number - 1}: '{value}' is no {entity.fields[name].type} for '{name}'"
+            raise UsageError(Problem(where, what, "correct the example")) from None
+    return row | {"source_file": f"{entity.name}.csv", "source_row": number, "bare_dates": bare, "unreadable": []}
 
 
 def typed_value(field: Field, value: Any, zone: str) -> Any:

@@ -2,18 +2,17 @@
 
 from functools import cache
 
-import sqlglot
 from sqlglot import exp
 from sqlglot.errors import ErrorLevel
 
 from checker.expressions.catalogue import PORTABLE
-from checker.expressions.syntax import bare
+from checker.expressions.plain_tree import plain_tree
 
 
 def generate(tree: exp.Expr, engine: str = "duckdb") -> str:
     """SQL text of a fully expanded tree, every identifier quoted."""
-    lowered = tree.transform(lambda node: _lower(node, engine))
-    return lowered.sql(dialect=engine, identify=True, comments=False, unsupported_level=ErrorLevel.RAISE)
+    lowered = tree.copy().transform(lambda node: _lower(node, engine), copy=False)
+    return lowered.sql(dialect=engine, copy=False, identify=True, comments=False, unsupported_level=ErrorLevel.RAISE)
 
 
 def _lower(node: exp.Expr, engine: str) -> exp.Expr:
@@ -28,9 +27,9 @@ def _lower(node: exp.Expr, engine: str) -> exp.Expr:
         argument = arguments[part.name].copy()
         return exp.paren(argument, copy=False) if isinstance(argument, (exp.Binary, exp.Unary)) else argument
 
-    return exp.paren(_template(node.name.upper(), engine).transform(place), copy=False)
+    return exp.paren(_template(node.name.upper(), engine).copy().transform(place, copy=False), copy=False)
 
 
 @cache
 def _template(name: str, engine: str) -> exp.Expr:
-    return bare(sqlglot.parse_one(PORTABLE[name][engine], read=engine))
+    return plain_tree(PORTABLE[name][engine], engine)

@@ -129,4 +129,4 @@ def _renamed(tree: exp.Expr, names: dict[str, str]) -> exp.Expr:
             return exp.column(node.name, table=names[node.table])
         return node
 
-    return tree.transform(place)
+    return tree.copy().transform(place, copy=False)

@@ -5,12 +5,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-import sqlglot
 from sqlglot import exp
 
 from checker.errors import Problem, UsageError, nearest
 from checker.expressions.lookups import join_lookups
-from checker.expressions.syntax import bare
+from checker.expressions.plain_tree import plain_tree
 from checker.expressions.world import DatedValue, World
 
 Arguments = Sequence[exp.Expr]
@@ -24,7 +23,7 @@ def expand(tree: exp.Expr, world: World) -> exp.Expr:
 
 
 def _expanded(tree: exp.Expr, world: World) -> exp.Expr:
-    """The tree itself, changed in place: to copy every argument again would cost the square of the depth."""
+    """The tree itself, changed where it stands: copies of copies would cost more than all else."""
 
     def replace(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.In):
@@ -84,7 +83,7 @@ def _dated_list(node: exp.In, world: World) -> exp.Expr | None:
 
 @cache
 def _template(text: str) -> exp.Expr:
-    return bare(sqlglot.parse_one(text, dialect="duckdb"))
+    return plain_tree(text)
 
 
 def _fill(text: str, **values: exp.Expr) -> exp.Expr:
@@ -95,7 +94,7 @@ def _fill(text: str, **values: exp.Expr) -> exp.Expr:
             return _grouped(values[node.name].copy())
         return node
 
-    return exp.paren(_template(text).transform(place), copy=False)
+    return exp.paren(_template(text).copy().transform(place, copy=False), copy=False)
 
 
 def _grouped(tree: exp.Expr) -> exp.Expr:

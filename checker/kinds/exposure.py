@@ -1,7 +1,8 @@
 """Exposure: whether a window is owed at all, and how much of it."""
 
-from sqlglot import exp, parse_one
+from sqlglot import exp
 
+from checker.expressions.plain_tree import plain_tree
 from checker.kinds.counterpart import counterparts
 from checker.kinds.frame import Frame
 from checker.kinds.windows import Windowed
@@ -28,12 +29,12 @@ def exposure(frame: Frame, rule: Windowed) -> tuple[dict[str, str], Gates, str]:
 
 def _held_throughout(frame: Frame, rule: Windowed) -> tuple[dict[str, str], Gates]:
     """How many stretches of the window, up to as_of, broke the condition or leave it unknown."""
-    tree = parse_one(frame.expression(rule.throughout or "TRUE", "throughout"), dialect="duckdb")
+    tree = plain_tree(frame.expression(rule.throughout or "TRUE", "throughout"))
     entity = frame.relations.entity_of(rule.subject) or ""
     fields = frame.relations.schema.entities[entity].fields if entity else {}
     plain = {node.name for node in tree.find_all(exp.Column) if node.table == "s"}
     past = sorted(name for name in plain if name in fields and fields[name].history)
-    holds = tree.transform(lambda node: _from_history(node, past)).sql(dialect="duckdb")
+    holds = tree.transform(lambda node: _from_history(node, past), copy=False).sql(dialect="duckdb")
     steps = {
         "k_broken": _stretches(entity, past, f"NOT {holds}"),
         "k_unsure": _stretches(entity, past, f"{holds} IS NULL"),

@@ -109,10 +109,12 @@ class Frame:
             self.problems.extend(error.problems)
             return "NULL"
         known = None if shown else dict(self.facts)
-        tree = tree.transform(lambda node: self._resolve(node, key, other) if isinstance(node, exp.Column) else node)
+        tree = tree.transform(
+            lambda node: self._resolve(node, key, other) if isinstance(node, exp.Column) else node, copy=False
+        )
         if known is not None:
             self.facts = known
-        return f"({tree.sql(dialect='duckdb')})"
+        return f"({tree.sql(dialect='duckdb', copy=False)})"
 
     def exported(self, column: str) -> bool:
         """Whether the column of the subject was delivered (what views and expressions yield always is)."""
@@ -156,8 +158,10 @@ class Frame:
         except UsageError as error:
             self.problems.extend(error.problems)
             return "NULL"
-        tree = tree.transform(lambda n: self._other(n.name, relation, key) if isinstance(n, exp.Column) else n)
-        return f"({tree.sql(dialect='duckdb')})"
+        tree = tree.transform(
+            lambda n: self._other(n.name, relation, key) if isinstance(n, exp.Column) else n, copy=False
+        )
+        return f"({tree.sql(dialect='duckdb', copy=False)})"
 
     def _other(self, name: str, relation: str, key: str) -> exp.Expr:
         columns = self.relations.columns(relation) or ()

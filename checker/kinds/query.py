@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import sqlglot
 from sqlglot import exp
 
 from checker.errors import Problem, UsageError, nearest
 from checker.expressions.macros import expand
-from checker.expressions.syntax import bare
+from checker.expressions.plain_tree import plain_tree
 from checker.expressions.world import World
 from checker.kinds.frame import DONE, DUE, OPENED, Fact, Frame, Item, Parts
 from checker.kinds.relations import Relations
@@ -66,7 +65,7 @@ def compile_rule(rule: Rule, relations: Relations, world: World, where: str = ""
     text, parts = _text(frame, _keys(frame, columns))
     if frame.problems:
         raise UsageError(dict.fromkeys(frame.problems))
-    tree = expand(bare(sqlglot.parse_one(text, dialect="duckdb")), world)
+    tree = expand(plain_tree(text), world)
     assert isinstance(tree, exp.Query)
     return CaseQuery(
         rule,

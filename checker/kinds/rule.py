@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -14,6 +14,7 @@ ClauseId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]
 Severity = Literal["low", "medium", "high", "critical"]
 Basis = Literal["explicit", "interpreted"]
 Effect = Literal["violation", "suspicion", "advice"]
+BASES: tuple[str, ...] = ("explicit", "interpreted", "literal")
 SEVERITIES: tuple[str, ...] = ("low", "medium", "high", "critical")
 
 
@@ -31,12 +32,39 @@ class Text(Strict):
     zh: str
 
 
+class Alternative(Strict):
+    """Another way to read the text; `value`: what the parameter would be under it, where a value says the same."""
+
+    says: str
+    value: str | list[str] | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> "Alternative":
+        if "value" in self.model_fields_set and self.value is None:
+            raise ValueError("value is empty; give the parameter's value under this reading, or leave the key out")
+        return self
+
+    def __str__(self) -> str:
+        if self.value is None:
+            return self.says
+        return f"{self.says} (= {self.value if isinstance(self.value, str) else ', '.join(self.value) or '[]'})"
+
+
+def _said_alone(alternative: Any) -> Any:
+    return {"says": alternative} if isinstance(alternative, str) else alternative
+
+
 class Reading(Strict):
     """A place where the text leaves room: the parameter that carries it, our reading, the others."""
 
     param: str
     ours: str
-    other: list[str] = []
+    other: list[Annotated[Alternative, BeforeValidator(_said_alone, json_schema_input_type=str | Alternative)]] = []
+
+    @property
+    def others(self) -> list[str]:
+        """The other readings as texts."""
+        return [alternative.says for alternative in self.other]
 
 
 class ClauseRef(Strict):
@@ -137,3 +165,9 @@ class Rule(Strict):
     def is_state(self) -> bool:
         """Whether cases are judged in every audit at as_of rather than in one home period."""
         return (self.judged or self.judged_by_default) == "state"
+
+    def rests_on(self, basis: str) -> bool:
+        """Whether the rule is of one of BASES; `literal`: explicit in the text, and no reading of ours is in it."""
+        if basis == "literal":
+            return self.basis == "explicit" and not self.readings
+        return self.basis == basis

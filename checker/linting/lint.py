@@ -1,82 +1,49 @@
-"""Findings about a rule book: expressions that do not bind, clauses without a place, examples, unused parameters."""
+"""Findings about a rule book: every check of the registry, on every rule or on the whole book."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Callable, Iterator, Sequence
 
-from checker.calendars.build import build_calendars
-from checker.cases.carried import create_earlier
-from checker.cases.engine import DuckDBEngine
-from checker.cases.judge import Judgement
-from checker.cases.verdicts import Period
-from checker.cases.world import create_calendars, create_periods, create_tables
-from checker.errors import Problem, UsageError
-from checker.kinds.rule import Rule
-from checker.rulebook.book import RuleBook
-from checker.rulebook.coverage import doubly_placed, placements
-from checker.rulebook.plain_world import plain_world
-from checker.rulebook.policy import Policy
-from checker.schema.model import load_schema
+from checker.errors import Problem
+from checker.linting.bench import bench_of
+from checker.linting.checks import BOOK_CHECKS, RULE_CHECKS, THOROUGH_CHECKS
+from checker.rulebook.entries import BookRule, RuleBook
+from checker.rulebook.shared_out import for_each, silent
 
-MOMENT = datetime(2024, 6, 15, 9)
-WANTED = {"met", "violated"}
+Progress = Callable[[str, int, int], None]
 
 
 def lint(book: RuleBook) -> list[Problem]:
     """All findings, in the order of the checks; an empty list is a clean book."""
-    return [*_binding(book), *_unplaced(book), *_examples(book), *_unused(book)]
+    return [*rule_findings(book, list(book.rules.values()), jobs=1), *book_findings(book)]
 
 
-def _binding(book: RuleBook) -> list[Problem]:
-    """Each rule compiled and run over empty tables, so that the engine checks every name and type."""
-    schema = load_schema()
-    problems: list[Problem] = []
-    with TemporaryDirectory(prefix="checker-lint-") as folder:
-        engine = DuckDBEngine(Path(folder), threads=1)
-        create_tables(engine, schema, {}, MOMENT)
-        create_calendars(engine, build_calendars(Policy(), {}, "UTC", date(2024, 1, 1), date(2024, 12, 31)))
-        create_periods(engine, Period(date(2024, 6, 1), date(2024, 7, 1)), ["UTC"])
-        create_earlier(engine, [])
-        views = {name: view.tree for name, view in book.views.items()}
-        judgement = Judgement(engine, book.relations, views, plain_world(book, MOMENT))
-        for entry in book.rules.values():
-            try:
-                ran = judgement.run(judgement.compile(entry.rule, f"{entry.where}: {entry.rule.id}"), entry.pack)
-            except UsageError as error:
-                problems.extend(error.problems)
-                continue
-            if ran.status == "failed":
-                problems.append(Problem(entry.where, f"{entry.rule.id}: {ran.reason}", "see docs/writing_rules.md"))
-        engine.close()
-    return problems
+def rule_findings(
+    book: RuleBook,
+    entries: Sequence[BookRule],
+    thorough: bool = False,
+    jobs: int = 0,
+    progress: Progress = silent,
+) -> Iterator[Problem]:
+    """Findings about these rules alone, in the order of the checks, worked out in `jobs` processes.
+
+    `thorough`: also what is no mistake, but leaves a reader or an auditor in doubt.
+    """
+    by_rule = list(for_each(book, entries, _all_thorough if thorough else _all, jobs, progress))
+    for check in range(len(RULE_CHECKS) + len(THOROUGH_CHECKS) * thorough):
+        for found in by_rule:
+            yield from found[check]
 
 
-def _unplaced(book: RuleBook) -> Iterable[Problem]:
-    for placed in placements(book):
-        if placed.became == "unplaced":
-            yield Problem(placed.clause.id, "is placed nowhere", "cite it in a rule, or give it a reason under placed")
-    for clause in doubly_placed(book):
-        yield Problem(clause, "is placed twice", "either a rule cites it or it stands under placed, once")
+def book_findings(book: RuleBook) -> Iterator[Problem]:
+    """Findings about what the rules make together."""
+    for check in BOOK_CHECKS:
+        yield from check(book)
 
 
-def _examples(book: RuleBook) -> Iterable[Problem]:
-    for entry in book.rules.values():
-        lacking = WANTED - _verdicts_shown(entry.rule)
-        kind: str = entry.rule.kind  # type: ignore[attr-defined]
-        if lacking and kind != "indicator":
-            names = ", ".join(sorted(lacking))
-            yield Problem(entry.where, f"{entry.rule.id}: no example shows {names}", "add one that a reader can follow")
+def _all(book: RuleBook, entry: BookRule) -> list[list[Problem]]:
+    bench = bench_of(book)
+    return [list(check(bench, entry)) for check in RULE_CHECKS]
 
 
-def _verdicts_shown(rule: Rule) -> set[str]:
-    wanted = [value for example in rule.examples for value in example.expect.values()]
-    return {value if isinstance(value, str) else str(value.get("verdict")) for value in wanted}
-
-
-def _unused(book: RuleBook) -> Iterable[Problem]:
-    text = " ".join(entry.rule.model_dump_json() for entry in book.rules.values())
-    text += " ".join(view.view.select for view in book.views.values())
-    for name in book.parameters:
-        if f"${name}" not in text and f"'{name}'" not in text:
-            yield Problem(name, "parameter is used nowhere", "use it or take it out")
+def _all_thorough(book: RuleBook, entry: BookRule) -> list[list[Problem]]:
+    bench = bench_of(book)
+    return [list(check(bench, entry)) for check in (*RULE_CHECKS, *THOROUGH_CHECKS)]

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from checker.report import figures
 from checker.report.cases import Case, case_batches
-from checker.report.stored import batches, opened, read_all, read_manifest
+from checker.report.readings import ReadingLine
+from checker.report.stored import READINGS, batches, opened, read_all, read_manifest
 
 ESCALATIONS = '(SELECT * RENAME ("count" AS case_count) FROM escalations)'
 
@@ -112,7 +113,10 @@ class Quarantined(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """One stored audit: its manifest, its figures, and its cases on demand."""
+    """One stored audit: its manifest, its figures, and its cases on demand.
+
+    `readings`: what other readings of the text would change, None where the audit was not asked for that.
+    """
 
     folder: Path
     manifest: dict[str, Any]
@@ -130,6 +134,7 @@ class Report:
     escalations: tuple[Escalation, ...]
     quarantine_count: int
     case_count: int
+    readings: tuple[ReadingLine, ...] | None = None
 
     @property
     def audit_id(self) -> str:
@@ -186,6 +191,7 @@ def read_report(folder: Path) -> Report:
             escalations=read_all(connection, ESCALATIONS, Escalation, "escalation_id"),
             quarantine_count=_count(connection, "quarantine"),
             case_count=_count(connection, "cases"),
+            readings=read_all(connection, "readings", ReadingLine, "line") if (folder / READINGS).is_file() else None,
         )
 
 

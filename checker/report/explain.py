@@ -13,6 +13,7 @@ from checker.report.headline import said_as_of, said_period
 from checker.report.labels import said, said_fields, said_responsible
 from checker.report.ledger import clock_rows, fact_rows, item_rows, reading_lines
 from checker.report.plain import one_line, said_source
+from checker.report.readings import under_others
 from checker.report.table import evidence_of, heading, said_overdue
 from checker.words.words import Words
 
@@ -166,7 +167,7 @@ def _readings(it: _Subject) -> Iterator[str]:
     lines = reading_lines(evidence_of(it.case), it.rule.readings if it.rule else None, it.words)
     if lines:
         yield it.words.text("query.explain.readings")
-        yield from (f"  {line}" for line in lines)
+        yield from (f"  {line}" for line in [*lines, *under_others(it.case, it.report.readings, it.words)])
 
 
 def _missing(it: _Subject) -> Iterator[str]:

@@ -7,8 +7,10 @@ from checker.report.content import Report
 from checker.report.figures import VERDICTS
 from checker.report.headline import incomplete_lines, said_as_of, said_period
 from checker.report.labels import said, said_fields
+from checker.report.resting import said_resting
 from checker.report.sheets import Share
 from checker.report.table import heading
+from checker.report.unchecked import said_not_run
 from checker.report.verdict import exit_code, waived
 from checker.words.words import Words
 
@@ -17,6 +19,7 @@ def overview(report: Report, words: Words) -> Iterator[list[Any]]:
     """Rows of a label and its values; a row of one cell opens a section."""
     yield from _about(report, words)
     yield from _rate(report, words)
+    yield [words.text("report.resting_title"), said_resting(report, words)]
     yield [words.text("report.by_verdict")]
     yield ["", *(said(words, "scope", scope) for scope in ("period", "carried"))]
     for verdict in VERDICTS:
@@ -38,6 +41,8 @@ def _about(report: Report, words: Words) -> Iterator[list[Any]]:
     yield [term("term", "as_of"), said_as_of(report, words)]
     yield [term("term", "audit_id"), report.audit_id]
     yield [heading(words, "exit_code"), exit_code(report)]
+    if idle := said_not_run(report, words):
+        yield [words.text("unchecked.title"), idle]
     for line in incomplete_lines(report):
         yield [words.text("report.incomplete_title"), line]
 

@@ -11,6 +11,7 @@ import duckdb
 from checker.errors import Problem, UsageError
 
 TABLES = ("cases", "tallies", "rules", "clauses", "escalations", "quarantine")
+READINGS = "readings.parquet"
 NO_PEOPLE = "CREATE VIEW people AS SELECT ''::VARCHAR AS id, ''::VARCHAR AS entity, ''::VARCHAR AS name WHERE false"
 ONE_NAME_EACH = "CREATE VIEW names AS SELECT entity, id, min(name) AS name FROM people GROUP BY entity, id"
 
@@ -46,6 +47,9 @@ def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         else:
             connection.execute(NO_PEOPLE)
         connection.execute(ONE_NAME_EACH)
+        readings = folder / READINGS
+        if readings.is_file():
+            connection.read_parquet(str(readings)).create_view("readings")
         yield connection
 
 

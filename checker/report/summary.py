@@ -1,10 +1,11 @@
 """The summary of an audit as plain values, for the formats that machines read."""
 
-import json
 from typing import Any
 
 from checker.report.content import ClauseLine, Escalation, Report, RuleLine
 from checker.report.figures import Group, Rate
+from checker.report.resting import readings_of, resting
+from checker.report.unchecked import lacking_record
 from checker.report.verdict import exit_code, rule_statuses, waived
 
 TOLD = (
@@ -34,6 +35,7 @@ def summary(report: Report) -> dict[str, Any]:
         "rate_after_waivers": report.manifest.get("rate_after_waivers"),
         "waived": waived(report),
         "rules": rule_statuses(report),
+        "resting_on_readings": resting(report)._asdict(),
         "period": report.verdicts,
         "carried": report.carried,
         "violated_by_effect": report.effects,
@@ -42,6 +44,7 @@ def summary(report: Report) -> dict[str, Any]:
         "by_responsible": [_group(group) for group in report.by_responsible],
         "by_unit": [_group(group) for group in report.by_unit],
         "by_tier": [_group(group) for group in report.by_tier],
+        "not_run": lacking_record(report),
         "cases": report.case_count,
         "quarantined": report.quarantine_count,
     }
@@ -57,7 +60,7 @@ def input_files(report: Report) -> list[tuple[str, int | None, str]]:
 def rule_record(rule: RuleLine, lang: str) -> dict[str, Any]:
     """A rule with its title and words in one language."""
     record = _in_language(rule._asdict(), lang, ("title", "words"))
-    return {**record, "readings": _readings(rule.readings)}
+    return {**record, "readings": readings_of(rule)}
 
 
 def clause_record(clause: ClauseLine, lang: str) -> dict[str, Any]:
@@ -82,13 +85,6 @@ def _in_language(record: dict[str, Any], lang: str, names: tuple[str, ...]) -> d
         elif tongue == lang:
             kept[name] = value
     return kept
-
-
-def _readings(stored: str | None) -> Any:
-    try:
-        return json.loads(stored or "[]")
-    except ValueError:
-        return []
 
 
 def _rate(rate: Rate) -> dict[str, Any]:

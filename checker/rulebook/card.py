@@ -53,7 +53,7 @@ def rule_card(book: RuleBook, entry: BookRule, lang: str, day: date) -> str:
         "parameters": _parameters(it),
         "readings": _readings(it),
         "fields": _fields(it, query),
-        "examples": iter([example.name for example in it.rule.examples]),
+        "examples": iter([example.name for example in it.entry.examples]),
     }
     lines = [*head, *_grades(it), f"{it.title('file')}: {entry.where}"]
     for name, rows in sections.items():
@@ -113,7 +113,7 @@ def _plain(value: Any) -> str:
 
 def _readings(it: _Card) -> Iterator[str]:
     for reading in it.rule.readings:
-        other = ", ".join(reading.other) or "—"
+        other = ", ".join(map(str, reading.other)) or "—"
         yield it.words.text("rule_card.reading", param=reading.param, ours=reading.ours, other=other)
 
 

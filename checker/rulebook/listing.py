@@ -1,27 +1,32 @@
-"""Rules and clauses as tables for the terminal, as JSON and as a page."""
+"""Rules as a table for the terminal, as JSON and as CSV."""
 
+import csv
+import io
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+from fnmatch import fnmatchcase
 from typing import Any, get_args
 
 from checker.errors import Problem, UsageError, nearest
 from checker.kinds import KINDS
-from checker.kinds.rule import SEVERITIES, Basis, Effect, Rule
+from checker.kinds.rule import BASES, SEVERITIES, Effect, Rule
 from checker.rulebook.book import BookRule, RuleBook
-from checker.rulebook.coverage import Placed
 from checker.words.width import columns
 from checker.words.words import Words
 
+FORMATS = ("table", "json", "csv")
+LANGUAGES = ("en", "ru", "zh")
 RULE_COLUMNS = ("rule_id", "pack", "kind", "severity", "basis", "effect", "clauses", "title")
-CLAUSE_COLUMNS = ("clause_id", "locator", "basis", "checkability", "became", "rule_ids", "title", "why")
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a rule must be to be listed; None asks for nothing. `core`: it cites a core clause of the register."""
+    """What a rule must be to be listed; None asks for nothing.
+
+    `clause` may hold * and ?; `core`: it cites a core clause of the register; `search`: words that all stand in its id,
+    its titles, its subject, or the titles and contents of its clauses, whatever their case.
+    """
 
     pack: str | None = None
     clause: str | None = None
@@ -30,6 +35,7 @@ class Filters:
     basis: str | None = None
     effect: str | None = None
     core: bool = False
+    search: str | None = None
 
 
 def listed(book: RuleBook, filters: Filters) -> list[BookRule]:
@@ -45,13 +51,13 @@ def _check(book: RuleBook, filters: Filters) -> None:
         "clause": cited | set(book.clauses),
         "kind": KINDS,
         "severity": SEVERITIES,
-        "basis": get_args(Basis),
+        "basis": BASES,
         "effect": get_args(Effect),
     }
     problems = [
         Problem(f"--{name}", f"unknown {name} '{value}'", nearest(value, names))
         for name, names in known.items()
-        if (value := getattr(filters, name)) is not None and value not in names
+        if (value := getattr(filters, name)) is not None and not any(_is(name, known_, value) for known_ in names)
     ]
     if problems:
         raise UsageError(problems)
@@ -60,13 +66,26 @@ def _check(book: RuleBook, filters: Filters) -> None:
 def _fits(book: RuleBook, entry: BookRule, filters: Filters) -> bool:
     rule = entry.rule
     cited = [ref.id for ref in rule.clauses]
-    has = {"pack": entry.pack, "kind": kind_of(rule), "severity": rule.severity, "basis": rule.basis}
-    has["effect"] = rule.effect
+    has = {"pack": entry.pack, "kind": kind_of(rule), "severity": rule.severity, "effect": rule.effect}
     return (
         all(getattr(filters, name) in (None, value) for name, value in has.items())
-        and (filters.clause is None or filters.clause in cited)
+        and (filters.basis is None or rule.rests_on(filters.basis))
+        and (filters.clause is None or any(fnmatchcase(name, filters.clause) for name in cited))
         and (not filters.core or any(name in book.clauses and book.clauses[name].core for name in cited))
+        and (filters.search is None or _says(book, rule, filters.search))
     )
+
+
+def _is(filter_: str, known: str, value: str) -> bool:
+    return fnmatchcase(known, value) if filter_ == "clause" else known == value
+
+
+def _says(book: RuleBook, rule: Rule, search: str) -> bool:
+    texts = [rule.id, rule.subject, *(getattr(rule.title, lang) for lang in LANGUAGES)]
+    for clause in (book.clauses[ref.id] for ref in rule.clauses if ref.id in book.clauses):
+        texts += [clause.id, clause.says, *clause.title.values()]
+    said = "\n".join(texts).casefold()
+    return all(word in said for word in search.casefold().split())
 
 
 def kind_of(rule: Rule) -> str:
@@ -76,21 +95,9 @@ def kind_of(rule: Rule) -> str:
 
 
 def rule_table(rules: Iterable[BookRule], format_: str, lang: str) -> str:
-    """Rules as an aligned table or as JSON."""
+    """Rules as an aligned table, as JSON, or as CSV with the names of JSON as headings."""
     rows = [_rule_row(entry, lang) for entry in rules]
     return _rendered(rows, RULE_COLUMNS, format_, lang)
-
-
-def coverage_page(placed: Sequence[Placed], format_: str, lang: str) -> str:
-    """Every clause with what it became and why: table, JSON or an HTML page; the table ends with the counts."""
-    rows = [_clause_row(item, lang) for item in placed]
-    if format_ == "html":
-        return _html(rows, lang)
-    text = _rendered(rows, CLAUSE_COLUMNS, format_, lang, ("table", "json", "html"))
-    if format_ == "json":
-        return text
-    counts = Counter(item.became for item in placed)
-    return f"{text}\n\n" + ", ".join(f"{name}: {n}" for name, n in sorted(counts.items()))
 
 
 def _rule_row(entry: BookRule, lang: str) -> dict[str, Any]:
@@ -107,30 +114,17 @@ def _rule_row(entry: BookRule, lang: str) -> dict[str, Any]:
     }
 
 
-def _clause_row(item: Placed, lang: str) -> dict[str, Any]:
-    return {
-        "clause_id": item.clause.id,
-        "locator": item.clause.locator,
-        "basis": item.clause.basis,
-        "checkability": item.clause.checkability,
-        "became": item.became,
-        "rule_ids": list(item.rule_ids),
-        "title": item.clause.title[lang],
-        "why": item.why,
-    }
-
-
-def _rendered(
-    rows: Sequence[dict[str, Any]],
-    names: Sequence[str],
-    format_: str,
-    lang: str,
-    known: Sequence[str] = ("table", "json"),
-) -> str:
+def _rendered(rows: Sequence[dict[str, Any]], names: Sequence[str], format_: str, lang: str) -> str:
     if format_ == "json":
         return json.dumps(rows, ensure_ascii=False, indent=2)
+    if format_ == "csv":
+        written = io.StringIO()
+        csv.writer(written, lineterminator="\n").writerows(
+            [names, *([_cell(row[name]) for name in names] for row in rows)]
+        )
+        return written.getvalue().rstrip("\n")
     if format_ != "table":
-        raise UsageError(Problem("--format", f"unknown format '{format_}'", nearest(format_, known)))
+        raise UsageError(Problem("--format", f"unknown format '{format_}'", nearest(format_, FORMATS)))
     words = Words(lang)
     headings = [words.find("heading", name) or name for name in names]
     return columns([headings, *([_cell(row[name]) for name in names] for row in rows)])
@@ -138,18 +132,3 @@ def _rendered(
 
 def _cell(value: Any) -> str:
     return " ".join(value) if isinstance(value, list) else str(value)
-
-
-def _html(rows: Sequence[dict[str, Any]], lang: str) -> str:
-    words = Words(lang)
-    heads = "".join(f"<th scope='col'>{escape(words.find('heading', name) or name)}</th>" for name in CLAUSE_COLUMNS)
-    body = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(_cell(row[name]))}</td>" for name in CLAUSE_COLUMNS) + "</tr>" for row in rows
-    )
-    return (
-        f"<!doctype html>\n<html lang='{lang}'><meta charset='utf-8'>"
-        f"<title>{escape(words.label('heading', 'clauses'))}</title>"
-        "<style>body{font:14px/1.4 system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}"
-        "td,th{border:1px solid #8888;padding:.3em .5em;text-align:left;vertical-align:top}</style>\n"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{body}\n</tbody></table></html>"
-    )

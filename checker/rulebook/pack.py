@@ -22,6 +22,7 @@ class Dated(Strict):
 class Parameter(Strict):
     """A number or word that a regulation fixes or that we set where it is open. `unit` names time, money or share.
 
+    `one_of`: the only texts that a parameter of type text takes; without it, any.
     `policy`: the part of the auditor's policy that fills the list, one text a line (see rulebook/policy_lists.py).
     """
 
@@ -29,6 +30,7 @@ class Parameter(Strict):
     values: list[Dated] = []
     unit: str = ""
     type: Literal["number", "text", "boolean", "list"] = "number"
+    one_of: list[str] = []
     policy: Literal["permission_matrix", "approval_authority"] | None = None
     says: Text
     clauses: list[str] = []
@@ -37,7 +39,16 @@ class Parameter(Strict):
     def _one(self) -> "Parameter":
         if self.value is not None and self.values:
             raise ValueError("give either value or values")
+        if self.one_of and self.type != "text":
+            raise ValueError("one_of is for parameters of type text")
+        unknown = [text for text in (self.value, *(dated.value for dated in self.values)) if not self.takes(text)]
+        if unknown:
+            raise ValueError(f"'{unknown[0]}' is none of {', '.join(self.one_of)}")
         return self
+
+    def takes(self, text: Any) -> bool:
+        """Whether one_of, where it is given, names a text; no value at all is always taken."""
+        return not self.one_of or text is None or text in self.one_of
 
 
 class View(Strict):

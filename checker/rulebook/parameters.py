@@ -34,6 +34,14 @@ def typed(value: Any, kind: str) -> Any:
     return int(number) if number == number.to_integral_value() else number
 
 
+def accepted(value: Any, parameter: Parameter) -> Any:
+    """Text from a file as a value of a parameter. ValueError says what the parameter takes."""
+    found = typed(value, parameter.type)
+    if not parameter.takes(found):
+        raise ValueError(f"'{found}' is none of {', '.join(parameter.one_of)}")
+    return found
+
+
 def dated_values(
     defaults: Mapping[str, Parameter], overrides: Iterable[Mapping[str, Any]], where: str = "compliance.yaml"
 ) -> dict[str, tuple[DatedValue, ...]]:
@@ -49,7 +57,7 @@ def dated_values(
             problems.append(Problem(where, f"unknown parameter '{name}'", nearest(name, defaults)))
             continue
         try:
-            given.setdefault(name, []).append(_dated(entry, defaults[name].type))
+            given.setdefault(name, []).append(_dated(entry, defaults[name]))
         except ValueError as error:
             problems.append(Problem(where, f"parameter '{name}': {error}"))
     if problems:
@@ -57,9 +65,9 @@ def dated_values(
     return {name: _ordered(given.get(name, [])) + _defaults(parameter) for name, parameter in defaults.items()}
 
 
-def _dated(entry: Mapping[str, Any], kind: str) -> DatedValue:
+def _dated(entry: Mapping[str, Any], parameter: Parameter) -> DatedValue:
     return DatedValue(
-        typed(entry.get("value"), kind), _day(entry.get("valid_from_on")), _day(entry.get("valid_until_on"))
+        accepted(entry.get("value"), parameter), _day(entry.get("valid_from_on")), _day(entry.get("valid_until_on"))
     )
 
 

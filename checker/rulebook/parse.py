@@ -23,7 +23,7 @@ def _problem(model: type[BaseModel], document: YamlText, name: str, item: Mappin
     path = _path_in_file(item["loc"], document)
     what, remedy = _wording(model, item)
     subject = _rule_id(document, path)
-    where = _place(document, path, name)
+    where = place_of(document, path, name)
     return Problem(where, f"{subject}: {what}" if subject else what, remedy)
 
 
@@ -37,7 +37,8 @@ def _path_in_file(location: tuple[int | str, ...], document: YamlText) -> tuple[
     return path
 
 
-def _place(document: YamlText, path: tuple[str, ...], name: str) -> str:
+def place_of(document: YamlText, path: tuple[str, ...], name: str) -> str:
+    """file:line:column of a path of keys, or of the nearest one above it that stands in the file."""
     while path and path not in document.places:
         path = path[:-1]
     return document.places.get(path, name)

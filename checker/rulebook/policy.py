@@ -3,16 +3,21 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, field_validator
 
-from checker.errors import Problem, UsageError
+from checker.errors import Problem, UsageError, nearest
 from checker.kinds.rule import Strict
 from checker.rulebook.parse import parse_model
+from checker.schema.model import load_schema
 from checker.yaml_text import load_yaml
 
 
 class Policy(Strict):
-    """What the auditor decides: packs, calendars, parameters, maps. Facts of an export stand in snapshot.yaml."""
+    """What the auditor decides: packs, calendars, parameters, maps. Facts of an export stand in snapshot.yaml.
+
+    `not_expected`: tables and columns (`table.column`) that the company does not have; their absence makes no audit
+    incomplete.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,8 +35,19 @@ class Policy(Strict):
     enum_extensions: dict[str, Any] = {}
     home_province: str | None = None
     must_run: list[str] | None = None
+    not_expected: list[str] = []
     max_undetermined: float | None = Field(default=None, ge=0, le=1)
     fail_on: str | None = None
+
+    @field_validator("not_expected")
+    @classmethod
+    def _known(cls, names: list[str]) -> list[str]:
+        known = load_schema().names
+        for name in names:
+            if name not in known:
+                near = nearest(name, known)
+                raise ValueError(f"'{name}' is no table or column of the schema; {near or 'see docs/schema.md'}")
+        return names
 
 
 def load_policy(path: Path | None) -> Policy:

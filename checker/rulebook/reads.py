@@ -31,6 +31,16 @@ def views_of(book: RuleBook, rule: Rule) -> list[str]:
     return list(seen)
 
 
+def views_by_parameter(book: RuleBook) -> dict[str, frozenset[str]]:
+    """The views that read each parameter, themselves or through views below them."""
+    read: dict[str, set[str]] = {}
+    for name, view in book.views.items():
+        own = {param for match in NAMED.finditer(view.view.select) for param in match.groups() if param}
+        read[name] = own.union(*(read.get(below, ()) for below in view.reads))
+    named = set().union(*read.values())
+    return {param: frozenset(name for name, params in read.items() if param in params) for param in named}
+
+
 def _named(book: RuleBook, names: Iterable[str]) -> list[str]:
     return [name for name in sorted(names) if name in book.views]
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,19 @@ class Register:
     clauses: Mapping[str, Clause]
 
 
-@cache
-def load_register(path: Path) -> Register:
-    """The register in a file. UsageError when it cannot be read."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def read_register(path: Path) -> tuple[Register, str]:
+    """The register in a file, and the sha256 of what was read. UsageError when it cannot be read."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506  a safe loader either way
+        content = path.read_bytes()
+        return _register(content), sha256(content).hexdigest()
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise UsageError(Problem(str(path), f"clause register cannot be read: {error}")) from None
+
+
+@cache
+def _register(content: bytes) -> Register:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data = yaml.load(content.decode("utf-8"), Loader=loader)  # noqa: S506  a safe loader either way
     clauses = {entry["id"]: _clause(entry) for entry in data["clauses"]}
     return Register({source["id"]: source for source in data["sources"]}, clauses)
 

@@ -1,7 +1,9 @@
 """Named views of the packs: parsed, checked for names, put in the order in which they build on one another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from sqlglot import exp
 
@@ -13,14 +15,41 @@ from checker.rulebook.pack import View
 
 @dataclass(frozen=True)
 class ParsedView:
-    """A view with its tree, its output columns and the relations it reads."""
+    """A view with its output columns and the relations it reads."""
 
     name: str
     view: View
-    tree: exp.Query
     columns: tuple[str, ...]
     reads: frozenset[str]
     where: str
+
+    @cached_property
+    def tree(self) -> exp.Query:
+        """The tree of the SELECT, parsed when it is first asked for."""
+        return parse_view(self.view.select, self.where)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Parsing the text again costs no more than reading a stored tree, and most runs need few of them.
+        return {name: value for name, value in vars(self).items() if name != "tree"}
+
+
+class Trees(Mapping[str, exp.Query]):
+    """The trees of views by name, each parsed when it is first asked for."""
+
+    def __init__(self, views: Mapping[str, ParsedView]) -> None:
+        self._views = views
+
+    def __getitem__(self, name: str) -> exp.Query:
+        return self._views[name].tree
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._views)
+
+    def __len__(self) -> int:
+        return len(self._views)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._views
 
 
 def parse_views(views: Mapping[str, tuple[View, str]]) -> tuple[dict[str, ParsedView], list[Problem]]:
@@ -33,7 +62,8 @@ def parse_views(views: Mapping[str, tuple[View, str]]) -> tuple[dict[str, Parsed
         except UsageError as error:
             problems.extend(error.problems)
             continue
-        parsed[name] = ParsedView(name, view, tree, tuple(tree.named_selects), tables_read(tree), where)
+        parsed[name] = ParsedView(name, view, tuple(tree.named_selects), tables_read(tree), where)
+        vars(parsed[name])["tree"] = tree
         problems.extend(_shape(parsed[name]))
     relations = relations_of(parsed.values())
     for view_ in parsed.values():

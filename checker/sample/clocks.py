@@ -1,7 +1,9 @@
 """Working days of the company and working seconds of its units, on the company's wall clock."""
 
 from bisect import bisect_right
+from collections.abc import Set
 from dataclasses import dataclass
+from datetime import date
 
 from checker.sample.production_calendar import days_off, working_saturdays
 from checker.sample.times import DAY, MINUTE, day_date
@@ -49,6 +51,11 @@ def working_days(first: int, last: int) -> WorkingDays:
     years = {day_date(first).year, day_date(last).year}
     off = frozenset().union(*(days_off(year) for year in range(min(years), max(years) + 1)))
     extra = frozenset().union(*(working_saturdays(year) for year in range(min(years), max(years) + 1)))
+    return days_worked(first, last, off, extra)
+
+
+def days_worked(first: int, last: int, off: Set[date], extra: Set[date]) -> WorkingDays:
+    """Monday to Friday of [first, last] without the days `off`, and the weekend days `extra`."""
     worked, later = [], []
     for number in range(first, last + 1):
         day = day_date(number)

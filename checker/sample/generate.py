@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import NotWrittenError, Problem, UsageError
+from checker.sample.columns import COLUMNS
 from checker.sample.company import write_company
 from checker.sample.indicators import write_indicators
+from checker.sample.industrial.columns import COLUMNS as INDUSTRIAL_COLUMNS
+from checker.sample.industrial.generate import write_industrial
+from checker.sample.industrial.house import House
 from checker.sample.noise import spoiler
 from checker.sample.papers import write_papers
 from checker.sample.plants import plants
@@ -20,11 +24,15 @@ from checker.sample.world import BLOCK, MOST_MONTHS, World
 from checker.sample.write import Tables, open_tables, to_parquet
 
 Progress = Callable[[int], None]
+TRADING, INDUSTRIAL = COMPANIES = ("trading", "industrial")
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is asked for. `share` and `noise` are parts of one; `truth` is the file that tells what was broken."""
+    """What is asked for. `share` and `noise` are parts of one; `truth` is the file that tells what was broken.
+
+    `company` is one of COMPANIES. The truth about the industrial company names bad data only: its lapses are its own.
+    """
 
     clients: int
     seed: int
@@ -34,6 +42,7 @@ class Order:
     share: float = 0.05
     noise: float = 0.0
     format: str = "csv"
+    company: str = TRADING
 
 
 def generate(order: Order, progress: Progress = lambda done: None) -> dict[str, int]:
@@ -48,7 +57,8 @@ def generate(order: Order, progress: Progress = lambda done: None) -> dict[str, 
     try:
         draft.mkdir(parents=True)
         order.truth.parent.mkdir(parents=True, exist_ok=True)
-        counts = _write(order, draft, draft_truth, progress)
+        write = _write_industrial if order.company == INDUSTRIAL else _write_trading
+        counts = write(order, draft, draft_truth, progress)
         if order.folder.exists():
             order.folder.rmdir()
         draft.rename(order.folder)
@@ -70,8 +80,11 @@ def _check(order: Order) -> None:
         (not 0 <= order.share <= 1, "--violations", f"{order.share} is no share", "give 0 to 1"),
         (not 0 <= order.noise <= 1, "--noise", f"{order.noise} is no share", "give 0 to 1"),
         (order.format not in ("csv", "parquet"), "--format", f"unknown format '{order.format}'", "csv or parquet"),
-        (folder.exists() and (not folder.is_dir() or any(folder.iterdir())), "--out", f"{folder} is not empty",
-         "name a new folder"),
+        (order.company not in COMPANIES, "--company", f"unknown company '{order.company}'", " or ".join(COMPANIES)),
+        (
+            folder.exists() and (not folder.is_dir() or any(folder.iterdir())), "--out", f"{folder} is not empty",
+            "name a new folder",
+        ),
         (draft.exists(), "--out", f"{draft} is in the way", "remove it: it was left by a run that was cut short"),
     ]  # fmt: skip
     problems = [Problem(where, what, remedy) for bad, where, what, remedy in wrong if bad]
@@ -79,7 +92,7 @@ def _check(order: Order) -> None:
         raise UsageError(problems)
 
 
-def _write(order: Order, draft: Path, truth: Path, progress: Progress) -> dict[str, int]:
+def _write_trading(order: Order, draft: Path, truth: Path, progress: Progress) -> dict[str, int]:
     world = World(order.seed, order.months, order.share, order.noise)
     with open_tables(draft, truth, spoiler(world) if order.noise else None) as tables:
         _write_rows(world, tables, order.clients, progress)
@@ -87,7 +100,15 @@ def _write(order: Order, draft: Path, truth: Path, progress: Progress) -> dict[s
     (draft / "snapshot.yaml").write_text(header_text(world), encoding="utf-8")
     (draft / "compliance.yaml").write_text(policy_text(), encoding="utf-8")
     if order.format == "parquet":
-        to_parquet(draft, typed=not order.noise)
+        to_parquet(draft, COLUMNS, typed=not order.noise)
+    return counts
+
+
+def _write_industrial(order: Order, draft: Path, truth: Path, progress: Progress) -> dict[str, int]:
+    house = House(order.seed, order.months, order.share, order.noise, order.clients)
+    counts = write_industrial(house, draft, truth, progress)
+    if order.format == "parquet":
+        to_parquet(draft, INDUSTRIAL_COLUMNS, typed=not order.noise)
     return counts
 
 

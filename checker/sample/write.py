@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -55,8 +55,8 @@ def open_tables(folder: Path, truth: Path, spoil: Spoil | None = None) -> Iterat
         yield Tables(writers, opened(truth, TRUTH_COLUMNS), spoil)
 
 
-def to_parquet(folder: Path, typed: bool) -> None:
-    """Turn every CSV of the folder into Parquet; untyped keeps all cells as text, readable or not."""
+def to_parquet(folder: Path, tables: Mapping[str, Sequence[str]], typed: bool) -> None:
+    """Turn the CSV of every table, given with its columns, into Parquet; untyped keeps all cells as text."""
     import duckdb
 
     from checker.schema.model import load_schema
@@ -64,7 +64,7 @@ def to_parquet(folder: Path, typed: bool) -> None:
     entities = load_schema().entities
     with duckdb.connect() as engine:
         engine.execute("SET threads = 1")
-        for table, columns in COLUMNS.items():
+        for table, columns in tables.items():
             source = folder / f"{table}.csv"
             types = [entities[table].fields[column].duckdb_type for column in columns]
             kept = [_cell(column, kind if typed else "VARCHAR") for column, kind in zip(columns, types, strict=True)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -73,6 +73,16 @@ class Schema:
 
     entities: Mapping[str, Entity]
     header: Mapping[str, Any]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every table, column (`table.column`) and listed key of a JSON column (`table.column.key`)."""
+        found = set(self.entities)
+        for entity in self.entities.values():
+            for column in entity.fields.values():
+                name = f"{entity.name}.{column.name}"
+                found |= {name, *(f"{name}.{key}" for key in column.keys)}
+        return frozenset(found)
 
 
 @cache

@@ -20,6 +20,6 @@ def columns(rows: Sequence[Sequence[str]], gap: int = 2) -> str:
 
 
 def _width(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

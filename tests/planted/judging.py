@@ -74,8 +74,7 @@ def judge_rules(
 ) -> Audit:
     """Every case of these rules in the stage, and what became of each rule. AssertionError: one failed."""
     engine = opened.engine
-    for type_, name in engine.execute(MADE):
-        engine.execute(f'DROP {type_} IF EXISTS "{name}"')
+    clear(engine)
     entries = [book.rules[name] for name in rules]
     views = {name: view.tree for name, view in book.views.items()}
     judgement = Judgement(engine, book.relations, views, world(opened.settled.world), VERDICTS)
@@ -87,6 +86,12 @@ def judge_rules(
     assert failed == []
     cited = {entry.rule.id: frozenset(ref.id for ref in entry.rule.clauses) for entry in entries}
     return Audit(_cases(opened), tuple((name, cited[name], result.status) for name, result in ran.items()))
+
+
+def clear(engine: DuckDBEngine) -> None:
+    """Take away what judging left on the engine."""
+    for type_, name in engine.execute(MADE):
+        engine.execute(f'DROP {type_} IF EXISTS "{name}"')
 
 
 def _cases(opened: Opened) -> tuple[Case, ...]:

@@ -4,19 +4,25 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO
 
-from checker.report.aligned import aligned
+from checker.report.aligned import aligned, cut
 from checker.report.cases import Case
 from checker.report.content import Report, RuleLine
 from checker.report.figures import Rate
 from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_share, shown_of
 from checker.report.labels import said, said_fields, said_responsible, said_subject
 from checker.report.plain import one_line, said_source
+from checker.report.readings import FLIPS, HEADINGS, judged, not_judged, said_other, said_value
+from checker.report.resting import said_resting
+from checker.report.set_parameters import said_parameter, set_parameters
 from checker.report.table import heading, said_overdue
 from checker.report.terminal import paint, wants_colour
+from checker.report.unchecked import said_not_run
 from checker.words.words import Words
 
 SUFFIX = ".txt"
 SHOWN = 20
+PROBLEMS = 10
+WIDEST = 200
 RULE_COUNTS = ("met", "violated", "pending", "undetermined")
 COLOURS = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan"}
 
@@ -30,6 +36,7 @@ def write(report: Report, out: BinaryIO, words: Words) -> None:
         _violations(report, words, colour),
         _unjudged(report, words, colour),
         _escalations(report, words, colour),
+        _readings(report, words, colour),
         ["", closing(report, words)],
     )
     for line in blocks:
@@ -40,8 +47,14 @@ def _header(report: Report, words: Words) -> Iterator[str]:
     company = one_line(str(report.manifest.get("company") or ""))
     period, as_of = said_period(report, words), said_as_of(report, words)
     yield words.text("report.header", company=company, period=period, as_of=as_of, audit=report.audit_id)
-    for line in incomplete_lines(report):
+    problems = incomplete_lines(report)
+    for line in problems[:PROBLEMS]:
         yield words.text("report.incomplete", problem=one_line(line))
+    if len(problems) > PROBLEMS:
+        yield words.text("report.incomplete", problem=shown_of(PROBLEMS, len(problems), words))
+    differing = [said_parameter(one, words) for one in set_parameters(report, words)]
+    if differing:
+        yield from ["", words.text("set_parameters.title"), *(f"  {cut(one_line(line), WIDEST)}" for line in differing)]
 
 
 def _section(title: str, lines: list[str], colour: bool) -> Iterator[str]:
@@ -53,8 +66,9 @@ def _section(title: str, lines: list[str], colour: bool) -> Iterator[str]:
 def _rules(report: Report, words: Words) -> list[str]:
     heads = [heading(words, name) for name in ("rule_id", "severity", "status", *RULE_COUNTS)]
     rows = [[*heads, words.text("report.column.rate"), heading(words, "title")]]
-    rows += [_rule(rule, words) for rule in report.rules]
-    return aligned(rows, frozenset(range(3, 8)))
+    rows += [_rule(rule, words) for rule in report.rules if rule.status != "not_run"]
+    idle = said_not_run(report, words)
+    return [*aligned(rows, frozenset(range(3, 8))), said_resting(report, words), *([idle] if idle else [])]
 
 
 def _rule(rule: RuleLine, words: Words) -> list[str]:
@@ -122,3 +136,25 @@ def _escalations(report: Report, words: Words, colour: bool) -> Iterator[str]:
     ]
     if rows:
         yield from _section(words.label("term", "escalations"), aligned(rows), colour)
+
+
+def _readings(report: Report, words: Words, colour: bool) -> Iterator[str]:
+    """One table of all that were judged; of those that were not, the first."""
+    if report.readings is None:
+        return
+    heads = [heading(words, name) for name in ("rule_id", "param", "in_force", *HEADINGS, "other")]
+    rows = [
+        [
+            *(line.rule_id, line.param, said_value(line.in_force, line.unit, words)),
+            *(words.number(getattr(line, name)) for name in FLIPS),
+            said_other(line, words),
+        ]
+        for line in judged(report.readings)
+    ]
+    table = aligned([heads, *rows], frozenset(range(3, 8)), limits=(0, 0, 40)) if rows else []
+    lines = [words.text("report.readings.says"), *table] if rows else [words.text("report.readings.none")]
+    yield from _section(words.text("report.readings.title"), lines, colour)
+    others = not_judged(report.readings, words)
+    if others:
+        title = f"{words.text('report.readings.not_judged')}, {shown_of(len(others[:SHOWN]), len(others), words)}"
+        yield from _section(title, aligned(others[:SHOWN], limits=(40, 0, 60)), colour)

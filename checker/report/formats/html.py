@@ -11,9 +11,18 @@ from checker.report.content import Report
 from checker.report.figures import VERDICTS
 from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_rate, said_share, shown_of
 from checker.report.labels import said, said_fields
+from checker.report.ledger import reading_lines
 from checker.report.page_data import page_data
+from checker.report.readings import HEADINGS, judged, not_judged, said_other, said_value
+from checker.report.resting import said_resting
+from checker.report.set_parameters import HEADINGS as PARAMETERS
+from checker.report.set_parameters import said_heading as parameter_heading
+from checker.report.set_parameters import set_parameters
 from checker.report.summary import input_files
 from checker.report.table import heading
+from checker.report.unchecked import HEADINGS as LACKING
+from checker.report.unchecked import lacking_rows, said_not_run
+from checker.report.unchecked import said_heading as unchecked_heading
 from checker.words.words import Words
 
 SUFFIX = ".html"
@@ -39,6 +48,16 @@ def _values(report: Report, words: Words) -> dict[str, Any]:
         "period": said_period(report, words),
         "as_of": said_as_of(report, words),
         "rate": said_rate(report.rate, words),
+        "resting": said_resting(report, words),
+        "judged": judged(report.readings),
+        "not_judged": not_judged(report.readings, words),
+        "reading_heads": ("rule_id", "param", "in_force", "other", *HEADINGS),
+        "idle": said_not_run(report, words),
+        "unchecked_title": words.text("unchecked.title"),
+        "lacking": list(lacking_rows(report, words)),
+        "lacking_heads": [unchecked_heading(name, words) for name in LACKING],
+        "parameters": set_parameters(report, words),
+        "parameter_heads": [parameter_heading(name, words) for name in PARAMETERS],
         "closing": closing(report, words),
         "incomplete": incomplete_lines(report),
         "verdicts": VERDICTS,
@@ -58,6 +77,9 @@ def _wording(words: Words) -> dict[str, Any]:
         "said": lambda kind, code: said(words, kind, code),
         "fields": lambda names: said_fields(words, names),
         "number": words.number,
+        "readings": lambda rule: reading_lines({}, rule.readings, words),
+        "other": lambda line: said_other(line, words),
+        "value": lambda line: said_value(line.in_force, line.unit, words),
         "share": lambda rate: said_share(rate, words),
         "cut": lambda shown, total: shown_of(shown, total, words),
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from checker.report.content import Report
+from checker.report.readings import reading_record
 from checker.report.summary import audit_facts, clause_record, escalation_record, rule_record, summary
 from checker.report.table import case_columns, case_record
 from checker.words.words import Words
@@ -13,7 +14,7 @@ SUFFIX = ".json"
 
 
 def write(report: Report, out: BinaryIO, words: Words) -> None:
-    """One object: lang, audit, summary, inputs, rules, clauses, escalations, quarantine, cases."""
+    """One object: lang, audit, summary, inputs, rules, readings, clauses, escalations, quarantine, cases."""
     columns = case_columns(report, words)
     lang = words.lang
     parts: tuple[tuple[str, Any], ...] = (
@@ -24,6 +25,7 @@ def write(report: Report, out: BinaryIO, words: Words) -> None:
     )
     lists: tuple[tuple[str, Iterable[Any]], ...] = (
         ("rules", (rule_record(rule, lang) for rule in report.rules)),
+        ("readings", (reading_record(line, lang) for line in report.readings or ())),
         ("clauses", (clause_record(clause, lang) for clause in report.clauses)),
         ("escalations", (escalation_record(escalation, lang) for escalation in report.escalations)),
         ("quarantine", (line._asdict() for line in report.quarantine())),

@@ -2,10 +2,15 @@
 
 from typing import BinaryIO
 
+from checker.report import unchecked
 from checker.report.content import Report
 from checker.report.figures import Group
 from checker.report.labels import said, said_fields
+from checker.report.ledger import reading_lines
 from checker.report.overview import overview
+from checker.report.readings import FLIPS, HEADINGS, said_status, said_value
+from checker.report.set_parameters import HEADINGS as HEADINGS_OF_PARAMETERS
+from checker.report.set_parameters import said_heading, set_parameters
 from checker.report.sheets import Share, Workbook, workbook
 from checker.report.summary import input_files
 from checker.report.table import case_columns, heading
@@ -18,7 +23,7 @@ COUNTS = ("met", "violated", "pending", "undetermined", "carried")
 
 
 def write(report: Report, out: BinaryIO, words: Words) -> None:
-    """Summary, violations, other cases, by responsible, by unit, rules, coverage, escalations, quarantine, inputs."""
+    """Summary, violations, other cases, by responsible, by unit, rules and what they lack, coverage, the rest."""
     with workbook(out, words, report.as_of) as book:
         book.pairs(words.text("report.sheet.summary"), overview(report, words))
         _cases(book, words.text("report.sheet.violations"), "violated", report, words)
@@ -26,8 +31,11 @@ def write(report: Report, out: BinaryIO, words: Words) -> None:
         _groups(book, "responsible", report.by_responsible, words)
         _groups(book, "unit", report.by_unit, words)
         _rules(book, report, words)
+        _unchecked(book, report, words)
+        _parameters(book, report, words)
         _coverage(book, report, words)
         _escalations(book, report, words)
+        _readings(book, report, words)
         _quarantine(book, report, words)
         _inputs(book, report, words)
 
@@ -63,11 +71,24 @@ def _rules(book: Workbook, report: Report, words: Words) -> None:
             rule.clauses,
             *(getattr(rule, name) for name in counts),
             rule.words(words.lang),
+            "; ".join(reading_lines({}, rule.readings, words)),
         ]
         for rule in report.rules
     )
-    heads = [heading(words, name) for name in (*names, *counts, "words")]
+    heads = [heading(words, name) for name in (*names, *counts, "words", "readings")]
     book.table(words.text("report.rules"), heads, rows, (22, 40))
+
+
+def _unchecked(book: Workbook, report: Report, words: Words) -> None:
+    heads = [unchecked.said_heading(name, words) for name in unchecked.HEADINGS]
+    rows = unchecked.lacking_rows(report, words)
+    book.table(words.text("report.sheet.unchecked"), heads, rows, (30, 30, 12, 10, 100))
+
+
+def _parameters(book: Workbook, report: Report, words: Words) -> None:
+    heads = [said_heading(name, words) for name in HEADINGS_OF_PARAMETERS]
+    rows = set_parameters(report, words)
+    book.table(words.text("report.sheet.parameters"), heads, rows, (30, 60, 40, 40))
 
 
 def _coverage(book: Workbook, report: Report, words: Words) -> None:
@@ -113,6 +134,23 @@ def _escalations(book: Workbook, report: Report, words: Words) -> None:
         for one in report.escalations
     )
     book.table(words.label("term", "escalations"), [heading(words, name) for name in names], rows)
+
+
+def _readings(book: Workbook, report: Report, words: Words) -> None:
+    if report.readings is None:
+        return
+    names = ("rule_id", "param", "parameter_says", "readings", "in_force", "other", "value", "status", *HEADINGS)
+    rows = (
+        [
+            *(line.rule_id, line.param, line.says(words.lang), line.ours),
+            *(said_value(line.in_force, line.unit, words), line.other, said_value(line.value, line.unit, words)),
+            said_status(line, words),
+            *(getattr(line, name) for name in FLIPS),
+        ]
+        for line in report.readings
+    )
+    heads = [heading(words, name) for name in names]
+    book.table(words.text("report.readings.sheet"), heads, rows, (26, 26, 40, 40, 18, 40, 24, 24))
 
 
 def _quarantine(book: Workbook, report: Report, words: Words) -> None:
