@@ -8,4 +8,4 @@ settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="tests/exits: all that the pack reads, not a part of it")
+    parser.addoption("--long", action="store_true", help="tests/exits, tests/planted: everything, not a part of it")
