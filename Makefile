@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # durable-rules 2.0.28 calls a C function that Python 3.13 renamed; a wheel built without the flag may lie in pip's cache.
 BUILD_FLAGS := CPPFLAGS="-DPyEval_CallObject=PyObject_CallObject"
 
-.PHONY: help install audit test check docs bench exits real-data fuzz clean
+.PHONY: help install audit test check docs bench exits plants real-data fuzz clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -42,6 +42,9 @@ docs: install  ## the generated pages of docs/
 
 exits: install  ## every column and table that the pack reads, deleted and emptied
 	$(BIN)/python -m pytest -n 2 tests/exits --long
+
+plants: install  ## every stage of the planted truth judged, every rule switched off
+	$(BIN)/python -m pytest -n 2 tests/planted --long
 
 real-data: install  ## the examples on the public data sets of ../shared/real-data
 	$(BIN)/python -m pytest -q tests/examples --real-data

@@ -12,4 +12,4 @@ os.environ.setdefault("CHECKER_CACHE", str(Path(__file__).parent.parent / "build
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="tests/exits: all that the pack reads, not a part of it")
+    parser.addoption("--long", action="store_true", help="tests/exits, tests/planted: everything, not a part of it")

@@ -19,6 +19,7 @@ def is_plain(view: exp.Query) -> bool:
     return isinstance(view, exp.Select) and not view.args.get("distinct") and view.find(*_COSTLY) is None
 
 
+TABLE, VIEW = "TABLE", "VIEW"
 _COSTLY = (exp.With, exp.Join, exp.Group, exp.Window, exp.Subquery, exp.SetOperation, exp.AggFunc)
 
 
@@ -29,7 +30,7 @@ class Materialised:
     relations: Relations
     views: Mapping[str, exp.Query]
     world: World
-    made: dict[str, Future[None]] = field(default_factory=dict)
+    made: dict[str, Future[str]] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
     reads: "Reads" = field(init=False)
 
@@ -50,16 +51,15 @@ class Materialised:
                 making.result()
                 continue
             try:
-                self._make(engine, name)
+                making.set_result(self._make(engine, name))
             except BaseException as error:
                 making.set_exception(error)
                 raise
-            making.set_result(None)
 
     def forget(self, engine: DuckDBEngine, later: Iterable[tuple[str, exp.Expr]]) -> None:
         """Give back what none of these named trees reads."""
         with self.lock:
-            kept = {name for name, making in self.made.items() if making.done() and not self._stays_open(name)}
+            kept = {name for name in self.made if self._kind(name) == TABLE}
             needed = self.reads.needed((self.reads.of(name, tree) for name, tree in later), kept)
             idle = [name for name, making in self.made.items() if name not in needed and making.done()]
         self.drop(engine, idle)
@@ -67,29 +67,32 @@ class Materialised:
     def drop(self, engine: DuckDBEngine, names: Iterable[str]) -> None:
         """Give back these of what was made."""
         with self.lock:
-            dropped = [name for name in sorted(names) if self.made.pop(name, None) is not None]
-        for name in dropped:
-            kind = "VIEW" if self._stays_open(name) else "TABLE"
-            engine.execute(f'DROP {kind} IF EXISTS "{name}"')
+            dropped = [(name, self._kind(name)) for name in sorted(names) if name in self.made]
+            for name, _ in dropped:
+                del self.made[name]
+        for name, kind in dropped:
+            if kind:
+                engine.execute(f'DROP {kind} IF EXISTS "{name}"')
 
-    def _make(self, engine: DuckDBEngine, name: str) -> None:
+    def _kind(self, name: str) -> str:
+        """What a name is by now; empty while it is being made or when that failed."""
+        making = self.made[name]
+        return making.result() if making.done() and making.exception() is None else ""
+
+    def _make(self, engine: DuckDBEngine, name: str) -> str:
         if name not in self.views:
             entity, field_name = self.histories[name]
             type_ = self.relations.schema.entities[entity].fields[field_name].type
             engine.execute(f'CREATE OR REPLACE TABLE "{name}" AS {history_select(entity, field_name, type_)}')
-            return
+            return TABLE
         view = expand(self.views[name], self.world)
         self.provide(engine, view)
         assert isinstance(view, exp.Query)
-        if self._stays_open(name):
+        if is_plain(view) and view.args["from_"].this.name in self.views:
             engine.create_view(name, view)
-        else:
-            engine.create_table(name, view)
-
-    def _stays_open(self, name: str) -> bool:
-        """Whether a name is no table but a view that only picks from another view."""
-        view = self.views.get(name)
-        return view is not None and is_plain(view) and view.args["from_"].this.name in self.views
+            return VIEW
+        engine.create_table(name, view)
+        return TABLE
 
 
 @dataclass

@@ -11,13 +11,12 @@ from zoneinfo import ZoneInfo
 import duckdb
 
 from .folders import write_snapshot
-from .plant_files import Planted, Stage
+from .plant_files import Planted, Stage, read_planted
 
 COLUMNS = "rule_id, clauses, verdict, outcome, subject_id, occurrence, window_at, due_at"
 CASES = f"select {COLUMNS} from read_parquet(?) where scope = 'period'"
 RULES = "select rule_id, clauses, status from read_parquet(?)"
 INCOMPLETE = 3
-PACK = Path(__file__).resolve().parents[2] / "rules" / "sp2.yaml"
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,7 @@ def audit_arguments(stage: Stage, folder: Path, store: Path) -> list[str]:
         str(folder),
         "--config",
         str(folder / "compliance.yaml"),
-        "--rules",
-        str(PACK),
+        *(part for pack in read_planted(stage.company).packs(stage) for part in ("--rules", str(pack))),
         *period,
         "--store",
         str(store),

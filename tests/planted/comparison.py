@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from .audits import Audit, Case
-from .loader import EXACT, WINDOWED, Expectation
+from .loader import Expectation
 from .plant_files import Stage
 
 ANY = "any"
@@ -12,11 +12,11 @@ FILE = "*"
 
 def touches(case: Case, entry: Expectation) -> bool:
     """Whether the case is about what the expectation is about, whatever its verdict."""
-    if entry.clause not in case.clauses:
+    if entry.clause not in case.clauses or entry.rule not in ("", case.rule_id):
         return False
     if ANY not in entry.subjects and not entry.subjects & case.names:
         return False
-    return not entry.exact or entry.clause not in WINDOWED or entry.window == case.window
+    return not entry.windowed or entry.window == case.window
 
 
 def holds(case: Case, entry: Expectation) -> bool:
@@ -40,15 +40,15 @@ def _fulfilled(audit: Audit, entry: Expectation) -> bool:
     return entry.verdicts == {"undetermined"} and audit.not_run(entry.clause)
 
 
-def extra(audit: Audit, stage: Stage, entries: list[Expectation]) -> list[str]:
-    """Cases that nobody declared: of exact clauses any verdict, of the others those that accuse or cannot tell."""
+def extra(audit: Audit, stage: Stage, entries: list[Expectation], exact: frozenset[str]) -> list[str]:
+    """Cases that nobody declared: of `exact` clauses any verdict, of the others those that accuse or cannot tell."""
     by_clause: dict[str, list[Expectation]] = {}
     for entry in entries:
         by_clause.setdefault(entry.clause, []).append(entry)
     found = []
     for case in audit.cases:
         judged = {clause for clause in case.clauses if stage.judges(clause)}
-        told = judged & EXACT or case.verdict in ("violated", "undetermined")
+        told = judged & exact or case.verdict in ("violated", "undetermined")
         if judged and told and not any(holds(case, entry) for clause in judged for entry in by_clause.get(clause, ())):
             found.append(f"{sorted(judged)} {_described(case)}")
     return sorted(found)
@@ -91,10 +91,9 @@ def _said(entry: Expectation, audit: Audit) -> str:
         {
             f"{case.verdict} at {case.window}"
             for case in audit.cases
-            if entry.clause in case.clauses and entry.subjects & case.names
+            if entry.clause in case.clauses and entry.subjects & case.names and entry.rule in ("", case.rule_id)
         }
     )
     wanted = " or ".join(sorted(entry.verdicts))
-    return (
-        f"{entry.clause} {'|'.join(sorted(entry.subjects))} {entry.window or ''}: {wanted} ({entry.plant}); found {got}"
-    )
+    named = " ".join(filter(None, [entry.clause, entry.rule, "|".join(sorted(entry.subjects)), entry.window]))
+    return f"{named}: {wanted} ({entry.plant}); found {got}"

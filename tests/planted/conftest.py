@@ -16,6 +16,8 @@ from .audits import Audit
 from .judging import RULES, Opened, judge_rules, open_stage, read_stage, rules_of
 from .plant_files import Stage, read_planted
 
+Books = Callable[[Stage], RuleBook]
+
 Made = TypeVar("Made")
 
 
@@ -26,6 +28,20 @@ def book() -> RuleBook:
 
 
 @pytest.fixture(scope="session")
+def books(book: RuleBook) -> Books:
+    """The packs of a stage, loaded once in this process."""
+    done: dict[tuple[Path, ...], RuleBook] = {(RULES,): book}
+
+    def of(stage: Stage) -> RuleBook:
+        packs = read_planted(stage.company).packs(stage)
+        if packs not in done:
+            done[packs] = load_book(list(packs))
+        return done[packs]
+
+    return of
+
+
+@pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of the test run see."""
     own = tmp_path_factory.getbasetemp()
@@ -33,26 +49,30 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def opened(shared: Path, book: RuleBook) -> Callable[[Stage], Opened]:
+def opened(shared: Path, books: Books) -> Callable[[Stage], Opened]:
     """A stage ready to be judged: read once for all workers, opened once in this process."""
-    done: dict[str, Opened] = {}
+    done: dict[tuple[str, str], Opened] = {}
 
     def of(stage: Stage) -> Opened:
-        if stage.name not in done:
-            work = shared / stage.name
-            snapshot = once(work.with_suffix(".snapshot"), lambda: read_stage(stage, read_planted(), work))
-            done[stage.name] = open_stage(stage, read_planted(), snapshot, book)
-        return done[stage.name]
+        key = stage.company, stage.name
+        if key not in done:
+            planted, work = read_planted(stage.company), shared / "-".join(key)
+            snapshot = once(work.with_suffix(".snapshot"), lambda: read_stage(stage, planted, work))
+            done[key] = open_stage(stage, planted, snapshot, books(stage))
+        return done[key]
 
     return of
 
 
 @pytest.fixture(scope="session")
-def audited(shared: Path, opened: Callable[[Stage], Opened], book: RuleBook) -> Callable[[Stage], Audit]:
+def audited(shared: Path, opened: Callable[[Stage], Opened], books: Books) -> Callable[[Stage], Audit]:
     """The audit of a stage by all rules that are declared in it, judged once for all workers."""
 
     def of(stage: Stage) -> Audit:
-        return once(shared / f"{stage.name}.audit", lambda: judge_rules(opened(stage), book, rules_of(stage, book)))
+        def judged() -> Audit:
+            return judge_rules(opened(stage), books(stage), rules_of(stage, books(stage)))
+
+        return once(shared / f"{stage.company}-{stage.name}.audit", judged)
 
     return of
 

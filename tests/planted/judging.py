@@ -15,15 +15,16 @@ from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import Judgement
 from checker.expressions.world import World
 from checker.rulebook.book import RuleBook
-from checker.snapshot import read_snapshot
 from checker.snapshot.model import Snapshot
 from checker.tables import VERDICTS
 
 from .audits import COLUMNS, Audit, Case, case_of
+from .empties import read_filled
 from .folders import write_snapshot
+from .plant_files import RULES as PACKS
 from .plant_files import Planted, Stage
 
-RULES = Path(__file__).resolve().parents[2] / "rules" / "sp2.yaml"
+RULES = PACKS / "sp2.yaml"
 FOUND = f"SELECT {COLUMNS} FROM kept WHERE scope = 'period'"
 MADE = """
 SELECT CASE WHEN table_type = 'VIEW' THEN 'VIEW' ELSE 'TABLE' END, table_name FROM information_schema.tables
@@ -44,7 +45,7 @@ class Opened:
 def read_stage(stage: Stage, planted: Planted, work: Path) -> Snapshot:
     """Write the stage as a folder and read it."""
     folder = write_snapshot(stage, work / "snapshot", planted)
-    return read_snapshot(folder, work / "canonical")
+    return read_filled(folder, work / "canonical")
 
 
 def open_stage(stage: Stage, planted: Planted, snapshot: Snapshot, book: RuleBook) -> Opened:
@@ -53,7 +54,7 @@ def open_stage(stage: Stage, planted: Planted, snapshot: Snapshot, book: RuleBoo
     work = snapshot.work.parent
     request = Request(
         snapshot=snapshot.folder,
-        rules=(RULES,),
+        rules=planted.packs(stage),
         period=f"{stage.start}..{last_day}",
         as_of=stage.as_of,
         config=snapshot.folder / "compliance.yaml",

@@ -7,48 +7,15 @@ from typing import Any
 from .notation import as_list, cell, change_row, each, expanded, filled_in, moment
 from .plant_files import Mapping, Planted, PlantFile, Stage, read_planted
 
-# Only of these clauses a case is told apart by its window; elsewhere the window of a case is not compared.
-WINDOWED = frozenset(
-    {
-        "sp2-1b",
-        "sp2-1c",
-        "sp2-1d",
-        "sp2-9a",
-        "sp2-20a",
-        "sp2-21c",
-        "sp2-21d",
-        "sp2-23a",
-        "sp2-s4-1a",
-        "sp2-s4-2",
-        "sp2-s4-3",
-        "sp2-s4-4a",
-    }
-)
-# The clauses that semantics_sp2.md reads boundary by boundary: their truth is declared whole, met and pending too.
-EXACT = WINDOWED | frozenset(
-    {
-        "sp2-3a",
-        "sp2-4a",
-        "sp2-6a",
-        "sp2-8b",
-        "sp2-13a",
-        "sp2-15a",
-        "sp2-16d",
-        "sp2-16e",
-        "sp2-17c",
-        "sp2-17d",
-        "sp2-18b",
-        "sp2-19c",
-        "sp2-21a",
-    }
-)
-
 Table = list[dict[str, str]]
 
 
 @dataclass(frozen=True)
 class Expectation:
-    """One verdict: subjects and verdicts are the accepted ones, window a company-local moment or None."""
+    """One verdict: subjects and verdicts are the accepted ones, window a company-local moment or None.
+
+    `windowed`: only a case with this window is meant. `rule`: only a case of this rule, when given.
+    """
 
     clause: str
     subjects: frozenset[str]
@@ -59,17 +26,20 @@ class Expectation:
     exact: bool
     may: bool
     plant: str
+    windowed: bool = False
+    rule: str = ""
 
 
 def tables(stage: Stage, planted: Planted | None = None) -> dict[str, Table]:
     """Rows of each entity of which the stage has any; the cells given only, as text."""
-    planted = planted or read_planted()
+    planted = planted or read_planted(stage.company)
     found: dict[str, Table] = {}
     for name in stage.background:
-        for item in planted.background[name]:
-            _put(found, _rows(item, {}, planted, f"background-{name}"))
+        background = planted.background[name]
+        for item in background.items:
+            _put(found, _rows(item, background.file, planted, f"background-{name}"))
     for file, plant in plants(stage, planted):
-        _put(found, _rows(plant, file.defaults, planted, plant["name"]))
+        _put(found, _rows(plant, file, planted, plant["name"]))
     return {entity: table for entity, table in found.items() if entity not in stage.lacks}
 
 
@@ -83,12 +53,13 @@ def plants(stage: Stage, planted: Planted) -> Iterator[tuple[PlantFile, Mapping]
 
 def expectations(stage: Stage, planted: Planted | None = None) -> list[Expectation]:
     """Everything that is declared of the stage, one entry per case."""
-    planted = planted or read_planted()
+    planted = planted or read_planted(stage.company)
     found = []
-    for _, plant in plants(stage, planted):
+    for file, plant in plants(stage, planted):
         for entry in plant.get("expect", ()):
             if stage.name in as_list(entry.get("in", stage.name)):
-                found += [item for item in _entries(entry, plant["name"], planted) if stage.judges(item.clause)]
+                entries = _entries(entry, plant["name"], _lists(file, planted), planted)
+                found += [item for item in entries if stage.judges(item.clause)]
     return found
 
 
@@ -103,14 +74,19 @@ def _put(found: dict[str, Table], rows: Iterable[tuple[str, dict[str, str]]]) ->
         found.setdefault(entity, []).append(row)
 
 
-def _rows(item: Mapping, defaults: Mapping, planted: Planted, name: str) -> Iterator[tuple[str, dict[str, str]]]:
-    for entity, row in _given_rows(item, planted.head["lists"]):
-        full = filled_in(planted.head["defaults"].get(entity, {}) | defaults.get(entity, {}) | row)
+def _rows(item: Mapping, file: PlantFile, planted: Planted, name: str) -> Iterator[tuple[str, dict[str, str]]]:
+    for entity, row in _given_rows(item, _lists(file, planted)):
+        full = filled_in(planted.head["defaults"].get(entity, {}) | file.defaults.get(entity, {}) | row)
         yield entity, full
         if item.get("alone") != "true":
-            yield from _companions(entity, full, planted)
+            yield from _companions(entity, full, file, planted)
+    logged = planted.head["defaults"].get("field_change", {})
     for number, line in enumerate(item.get("changes", ()), start=1):
-        yield "field_change", change_row(line, f"{name.replace(' ', '-')}-{number:02}")
+        yield "field_change", logged | change_row(line, f"{name.replace(' ', '-')}-{number:02}")
+
+
+def _lists(file: PlantFile, planted: Planted) -> Mapping:
+    return planted.head["lists"] | file.lists
 
 
 def _given_rows(item: Mapping, lists: Mapping) -> Iterator[tuple[str, Mapping]]:
@@ -122,20 +98,22 @@ def _given_rows(item: Mapping, lists: Mapping) -> Iterator[tuple[str, Mapping]]:
             yield spec["entity"], expanded(spec["row"], values)
 
 
-def _companions(entity: str, row: dict[str, str], planted: Planted) -> Iterator[tuple[str, dict[str, str]]]:
-    for spec in planted.head["companions"].get(entity, ()):
+def _companions(
+    entity: str, row: dict[str, str], file: PlantFile, planted: Planted
+) -> Iterator[tuple[str, dict[str, str]]]:
+    for spec in file.companions.get(entity, planted.head["companions"].get(entity, ())):
         if row.get(spec["when"]):
             own = planted.head["defaults"].get(spec["entity"], {}) | expanded(spec["row"], row)
             yield spec["entity"], filled_in(own)
 
 
-def _entries(entry: Mapping, plant: str, planted: Planted) -> Iterator[Expectation]:
-    for values in each(entry.get("each"), planted.head["lists"]):
+def _entries(entry: Mapping, plant: str, lists: Mapping, planted: Planted) -> Iterator[Expectation]:
+    for values in each(entry.get("each"), lists):
         full = expanded({key: value for key, value in entry.items() if key != "each"}, values)
         for clause in as_list(full["clause"]):
             for subjects in _subjects(full):
                 for window in as_list(full.get("window")):
-                    yield _expectation(full, clause, subjects, window, plant)
+                    yield _expectation(full, clause, subjects, window, plant, planted)
 
 
 def _subjects(entry: Mapping) -> list[frozenset[str]]:
@@ -144,7 +122,10 @@ def _subjects(entry: Mapping) -> list[frozenset[str]]:
     return [frozenset({subject}) for subject in as_list(entry["subject"])]
 
 
-def _expectation(entry: Mapping, clause: str, subjects: frozenset[str], window: Any, plant: str) -> Expectation:
+def _expectation(
+    entry: Mapping, clause: str, subjects: frozenset[str], window: Any, plant: str, planted: Planted
+) -> Expectation:
+    exact = entry.get("exact", str(clause in planted.exact).lower()) == "true"
     return Expectation(
         clause=clause,
         subjects=subjects,
@@ -152,9 +133,11 @@ def _expectation(entry: Mapping, clause: str, subjects: frozenset[str], window: 
         verdicts=frozenset(as_list(entry["verdict"])),
         outcome=entry.get("outcome", ""),
         due_at=cell(moment(entry.get("due_at", ""))),
-        exact=entry.get("exact", "true") == "true",
+        exact=exact,
         may=entry.get("may", "false") == "true",
         plant=plant,
+        windowed=window is not None or (exact and clause in planted.windowed),
+        rule=entry.get("rule", ""),
     )
 
 

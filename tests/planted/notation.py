@@ -1,6 +1,7 @@
 """The short notations of the plants: {column} in a text, `each`, a change in one line, a moment without its seconds."""
 
 import itertools
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -28,14 +29,22 @@ def cell(value: Any) -> str:
 
 
 def filled_in(row: Mapping) -> dict[str, str]:
-    """The cells of a row, every {column} replaced by the cell of that column; keys that begin with _ are left out."""
-    cells = {name: cell(value) for name, value in row.items()}
+    """The cells of a row, every {column} replaced by the cell of that column; keys that begin with _ are left out.
+
+    A mapping is a cell of JSON."""
+    cells = {name: cell(value) for name, value in row.items() if not isinstance(value, dict)}
     while any("{" in value for value in cells.values()):
         done = {name: value for name, value in cells.items() if "{" not in value}
         known = {name: done.get(name, "") for name in cells} | {"created_by_id": ""}
         ready = {name: value for name, value in cells.items() if not _waits(value, cells)}
         cells |= {name: moment(value.format_map(_Blank(known))) for name, value in ready.items() if "{" in value}
-    return {name: value for name, value in cells.items() if not name.startswith("_")}
+    objects = {name: _json(value, cells) for name, value in row.items() if isinstance(value, dict)}
+    return {name: value for name, value in (cells | objects).items() if not name.startswith("_")}
+
+
+def _json(keys: Mapping, cells: Mapping) -> str:
+    filled = {name: value for name, value in expanded(keys, cells).items() if value not in BLANK}
+    return json.dumps(filled, ensure_ascii=False, sort_keys=True)
 
 
 def expanded(template: Any, values: Mapping) -> Any:

@@ -24,10 +24,10 @@ def audit(*cases: Case) -> Audit:
 
 def test_the_declared_case_is_found() -> None:
     assert missing(audit(MET), [WANTED]) == []
-    assert extra(audit(MET), DECEMBER, [WANTED]) == []
+    assert extra(audit(MET), DECEMBER, [WANTED], PLANTED.exact) == []
     assert details(audit(MET), [WANTED]) == []
     # A rule of two clauses need only be explained by one of them: standard goods owe no notice.
-    assert extra(audit(replace(MET, clauses=frozenset({"sp2-16e"}))), DECEMBER, [WANTED]) != []
+    assert extra(audit(replace(MET, clauses=frozenset({"sp2-16e"}))), DECEMBER, [WANTED], PLANTED.exact) != []
 
 
 @pytest.mark.parametrize(
@@ -40,17 +40,22 @@ def test_a_missing_case_is_named(found: list[Case]) -> None:
 
 def test_an_undeclared_case_is_named() -> None:
     other = replace(MET, subject_id="p")
-    assert len(extra(audit(MET, other), DECEMBER, [WANTED])) == 1
+    assert len(extra(audit(MET, other), DECEMBER, [WANTED], PLANTED.exact)) == 1
     inexact = replace(other, clauses=frozenset({"sp2-2a"}))
-    assert extra(audit(MET, inexact), DECEMBER, [WANTED]) == []
-    assert len(extra(audit(MET, replace(inexact, verdict="violated")), DECEMBER, [WANTED])) == 1
+    assert extra(audit(MET, inexact), DECEMBER, [WANTED], PLANTED.exact) == []
+    assert len(extra(audit(MET, replace(inexact, verdict="violated")), DECEMBER, [WANTED], PLANTED.exact)) == 1
 
 
 def test_windows_tell_cases_apart_only_where_there_are_windows() -> None:
     looked = replace(MET, clauses=frozenset({"sp2-20a"}), window="2024-12-03 00:00:00")
-    wanted = replace(WANTED, clause="sp2-20a", window="2024-12-04 00:00:00")
+    wanted = replace(WANTED, clause="sp2-20a", window="2024-12-04 00:00:00", windowed=True)
     assert len(missing(audit(looked), [wanted])) == 1
     assert missing(audit(replace(MET, window="2024-12-03 00:00:00")), [WANTED]) == []
+
+
+def test_a_rule_that_is_named_alone_will_do() -> None:
+    assert missing(audit(MET), [replace(WANTED, rule="r1")]) == []
+    assert len(missing(audit(MET), [replace(WANTED, rule="r3")])) == 1
 
 
 def test_not_applicable_means_no_case_and_a_missing_file_means_not_run() -> None:
@@ -92,5 +97,5 @@ def test_the_whole_truth_of_december_compares_with_itself() -> None:
         for entry in entries
     ]
     assert missing(Audit(tuple(cases), ()), entries) == []
-    assert extra(Audit(tuple(cases), ()), DECEMBER, entries) == []
+    assert extra(Audit(tuple(cases), ()), DECEMBER, entries, PLANTED.exact) == []
     assert len(missing(Audit(tuple(cases[1:]), ()), entries)) == 1

@@ -16,6 +16,7 @@ from .judging import RULES, Opened, judge_rules, shifted
 from .loader import Expectation, expectations
 from .moves import MOVES, UNLIMITED, Move, moved_book, step
 from .plant_files import Stage, read_planted
+from .switched_off import without
 
 PLANTED = read_planted()
 PACK = load_book([RULES])
@@ -75,15 +76,9 @@ def _all(stage: str) -> list[Expectation]:
     return expectations(PLANTED.stage(stage), PLANTED)
 
 
-def without(audit: Audit, rule: str) -> Audit:
-    """The audit as if the rule had not been selected."""
-    cases = tuple(case for case in audit.cases if case.rule_id != rule)
-    return Audit(cases, tuple(entry for entry in audit.rules if entry[0] != rule))
-
-
 def differences(stage: Stage, rule: str, whole: Audit, altered: Audit) -> list[str]:
     """What the planted truth says against the altered rule among the others."""
     rest = without(whole, rule)
     found = replace(rest, cases=rest.cases + altered.cases, rules=rest.rules + altered.rules)
     entries = declared(stage, rule)
-    return missing(found, entries) + extra(altered, stage, _all(stage.name)) + details(altered, entries)
+    return missing(found, entries) + extra(altered, stage, _all(stage.name), PLANTED.exact) + details(altered, entries)

@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .folders import COMMITTED, COMMITTED_STAGE, write_snapshot
-from .loader import EXACT, expectations, expected, tables
+from .committed import committed, write_committed
+from .folders import write_snapshot
+from .loader import expectations, expected, tables
 from .notation import cell, change_row, each, expanded, filled_in, moment
-from .plant_files import FIXTURES, read_planted
+from .plant_files import FIXTURES, Planted, read_planted
 
 PLANTED = read_planted()
+INDUSTRIAL = read_planted("industrial")
+EXACT = PLANTED.exact
+ALL_STAGES = [(planted, stage) for planted in (PLANTED, INDUSTRIAL) for stage in planted.stages]
 DECLARED = [(stage, entry) for stage in PLANTED.stages for entry in expectations(stage, PLANTED)]
 
 
@@ -60,19 +64,24 @@ def test_a_change_in_one_line() -> None:
         change_row("client c-1 needs", "k")
 
 
+@pytest.mark.parametrize("planted", [PLANTED, INDUSTRIAL], ids=lambda planted: planted.company)
+def test_every_file_is_read(planted: Planted) -> None:
+    assert planted.unread == ()
+
+
 def test_ids_are_unique_in_every_stage() -> None:
-    for stage in PLANTED.stages:
-        for entity, rows in tables(stage, PLANTED).items():
+    for planted, stage in ALL_STAGES:
+        for entity, rows in tables(stage, planted).items():
             keys = Counter((row["id"], row.get("valid_from_on", "")) for row in rows)
             assert [key for key, count in keys.items() if count > 1] == [], (stage.name, entity)
 
 
 def test_no_case_is_declared_twice() -> None:
-    for stage in PLANTED.stages:
-        exact = [entry for entry in expectations(stage, PLANTED) if entry.exact]
-        keys = Counter((entry.clause, entry.subjects, entry.window) for entry in exact)
+    for planted, stage in ALL_STAGES:
+        exact = [entry for entry in expectations(stage, planted) if entry.exact]
+        keys = Counter((entry.clause, entry.rule, entry.subjects, entry.window) for entry in exact)
         assert [key for key, count in keys.items() if count > 1] == [], stage.name
-        assert len(expected(stage, PLANTED)) == len(exact)
+        assert len(expected(stage, planted)) == len(exact) or planted is not PLANTED
 
 
 def test_only_clauses_with_exact_semantics_are_exact() -> None:
@@ -123,9 +132,11 @@ def test_a_folder_holds_what_the_stage_delivers(tmp_path: Path) -> None:
     assert (lacking / "approval.csv").exists()
 
 
-def test_the_committed_snapshot_is_that_of_its_stage(tmp_path: Path) -> None:
-    again = write_snapshot(PLANTED.stage(COMMITTED_STAGE), tmp_path / "sp2", PLANTED)
-    assert {path.name: path.read_bytes() for path in COMMITTED.iterdir()} == {
+@pytest.mark.parametrize(("planted", "name", "stage"), committed(), ids=lambda value: str(value)[:20])
+def test_the_committed_snapshot_is_that_of_its_stage(planted: Planted, name: str, stage: str, tmp_path: Path) -> None:
+    again = write_committed(planted, planted.stage(stage), tmp_path / name)
+    folder = FIXTURES / name
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
         path.name: path.read_bytes() for path in again.iterdir()
     }
-    assert sum(path.stat().st_size for path in COMMITTED.iterdir()) < 1_000_000
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 1_000_000

@@ -7,8 +7,8 @@ import pytest
 from tests.oracle.judge import judge
 from tests.oracle.world import World
 
-from .folders import DELIVERED, columns
-from .loader import EXACT, expectations, expected, tables
+from .folders import columns, delivered
+from .loader import expectations, expected, tables
 from .plant_files import Stage, read_planted
 
 PLANTED = read_planted()
@@ -16,13 +16,13 @@ PLANTED = read_planted()
 
 def world(stage: Stage) -> World:
     found = tables(stage, PLANTED)
-    delivered: dict[str, list[dict[str, Any]]] = {}
-    for entity in DELIVERED:
+    exported: dict[str, list[dict[str, Any]]] = {}
+    for entity in delivered(PLANTED):
         if entity not in stage.lacks:
             names = columns(entity, stage)
-            delivered[entity] = [{name: row.get(name, "") for name in names} for row in found.get(entity, [])]
+            exported[entity] = [{name: row.get(name, "") for name in names} for row in found.get(entity, [])]
     policy = PLANTED.policy | {"parameters": list(stage.parameters)}
-    return World(dict(PLANTED.head["header"]) | policy, delivered, stage.as_of)
+    return World(dict(PLANTED.head["header"]) | policy, exported, stage.as_of)
 
 
 def _as_declared(clause: str, subject: str, window: str | None, state: str) -> tuple[str, str, str | None, str]:
@@ -34,7 +34,7 @@ def test_oracle_agrees(stage: Stage) -> None:
     exact = {entry.clause for entry in expectations(stage, PLANTED) if entry.exact}
     declared = expected(stage, PLANTED)
     judged = {_as_declared(*row) for row in judge(world(stage), stage.start, stage.end) if stage.judges(row[0])}
-    assert exact or (stage.only and not stage.only & EXACT)
+    assert exact or (stage.only and not stage.only & PLANTED.exact)
     assert sorted(declared - judged, key=str) == []
     undeclared = {row for row in judged - declared if row[3] != "not_applicable"}
     assert sorted(undeclared, key=str) == []
