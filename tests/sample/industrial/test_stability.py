@@ -1,12 +1,14 @@
-"""The same order gives the same bytes, a larger sample costs no more memory, and the trading company stays as it was."""
+"""The same order gives the same bytes, no client is kept in memory, and the trading company stays as it was."""
 
 import hashlib
-import tracemalloc
+import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from checker.sample.generate import Order, generate
+from checker.sample.industrial.client import Client, draw_client
 from tests.sample.made import Made, make
 
 from .conftest import Industrial
@@ -20,7 +22,7 @@ def _files(sample: Made) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(files)}
 
 
-@pytest.mark.parametrize("options", [{}, {"noise": 0.1, "seed": 3}, {"months": 4, "share": 0.3}])
+@pytest.mark.parametrize("options", [{}, {"noise": 0.1, "seed": 3}, {"months": 4, "share": 0.3}, {"months": 1}])
 def test_same_order_gives_same_bytes(tmp_path: Path, options: dict[str, float]) -> None:
     given = {"months": 12, "share": 0.05, "company": "industrial"} | options
     first, second = (_files(make(tmp_path / name / "company", 40, **given)) for name in ("a", "b"))  # type: ignore[arg-type]
@@ -33,17 +35,20 @@ def test_another_seed_gives_another_company(industrial: Industrial) -> None:
     assert industrial(40, seed=1).rows("client") != industrial(40, seed=2).rows("client")
 
 
-def test_memory_does_not_grow_with_the_clients(tmp_path: Path) -> None:
-    def peak(clients: int) -> int:
-        order = Order(clients, 1, tmp_path / str(clients), tmp_path / f"{clients}.csv", 12, company="industrial")
-        tracemalloc.start()
-        generate(order)
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return most
+def test_every_client_is_forgotten_once_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[weakref.ref[Client]] = []
+    kept: list[int] = []
 
-    peak(10)  # what is loaded once, such as the calendar, is not to be counted
-    assert peak(240) < peak(60) + 2_000_000
+    def noted(*given: Any) -> Client:
+        kept.append(sum(one() is not None for one in drawn))
+        client = draw_client(*given)
+        drawn.append(weakref.ref(client))
+        return client
+
+    monkeypatch.setattr("checker.sample.industrial.generate.draw_client", noted)
+    generate(Order(50, 1, tmp_path / "c", tmp_path / "t.csv", company="industrial"))
+    assert len(drawn) == 50
+    assert max(kept) <= 1
 
 
 def test_the_trading_company_is_as_before(tmp_path: Path) -> None:
