@@ -35,7 +35,7 @@ class Bench:
     """The rules of one book in a world where all is delivered and every parameter has its default."""
 
     book: RuleBook
-    folder: TemporaryDirectory[str] = field(default_factory=lambda: TemporaryDirectory(prefix="checker-lint-"))
+    engine: DuckDBEngine
     _compiled: dict[str, CaseQuery | UsageError] = field(default_factory=dict)
 
     @cached_property
@@ -55,16 +55,8 @@ class Bench:
 
     @cached_property
     def _judgement(self) -> Judgement:
-        engine = DuckDBEngine(Path(self.folder.name), threads=1)
-        # Plans are never run over a row: to make them quick would be work for nothing.
-        engine.execute("PRAGMA disable_optimizer")
-        create_tables(engine, load_schema(), {}, MOMENT)
-        create_calendars(engine, build_calendars(Policy(), {}, "UTC", date(2024, 1, 1), date(2024, 12, 31)))
-        create_periods(engine, Period(date(2024, 6, 1), date(2024, 7, 1)), ["UTC"])
-        create_earlier(engine, [])
-        judgement = Judgement(engine, self.relations, self.book.trees, self.world)
-        engine.execute("CREATE TEMP TABLE judged (subject_id VARCHAR, verdict VARCHAR, scope VARCHAR)")
-        return judgement
+        self.engine.execute('DROP TABLE IF EXISTS "case"; DROP TABLE IF EXISTS "tally"')
+        return Judgement(self.engine, self.relations, self.book.trees, self.world)
 
     def compiled(self, entry: BookRule) -> CaseQuery:
         """The rule's query. UsageError with the mistakes in its expressions, each time it is asked for."""
@@ -93,26 +85,44 @@ class Bench:
             return str(error).splitlines()[0]
         return ""
 
-    def close(self) -> None:
-        """End the connection, if there is one, and remove the folder."""
-        if "_judgement" in vars(self):
-            self._judgement.engine.close()
-        self.folder.cleanup()
+    def clear(self) -> None:
+        """Take away the views of this book."""
+        self._judgement.give_back(list(self._judgement.built))
+        for (name,) in self.engine.execute("SELECT view_name FROM duckdb_views() WHERE temporary AND NOT internal"):
+            self.engine.execute(f'DROP VIEW "{name}"')
 
 
 _benches: list[Bench] = []
 
 
 def bench_of(book: RuleBook) -> Bench:
-    """The bench of the book asked for last in this process."""
+    """The bench of the book asked for last, on the one engine of this process."""
     if not _benches or _benches[-1].book is not book:
-        clear_benches()
-        _benches.append(Bench(book))
+        engine = _benches[-1].engine if _benches else _engine()
+        while _benches:
+            _benches.pop().clear()
+        _benches.append(Bench(book, engine))
     return _benches[-1]
 
 
+def _engine() -> DuckDBEngine:
+    """Every table there is, without a row."""
+    engine = DuckDBEngine(Path(_FOLDER.name), threads=1)
+    # Nothing is ever computed: to look for the quickest way to do it would be work for nothing.
+    engine.execute("PRAGMA disable_optimizer")
+    create_tables(engine, load_schema(), {}, MOMENT)
+    create_calendars(engine, build_calendars(Policy(), {}, "UTC", MOMENT.date(), MOMENT.date()))
+    create_periods(engine, Period(date(2024, 6, 1), date(2024, 7, 1)), ["UTC"])
+    create_earlier(engine, [])
+    engine.execute("CREATE TEMP TABLE judged (subject_id VARCHAR, verdict VARCHAR, scope VARCHAR)")
+    return engine
+
+
+_FOLDER = TemporaryDirectory(prefix="checker-lint-")
+
+
 @atexit.register
-def clear_benches() -> None:
-    """Close what `bench_of` opened."""
+def _close() -> None:
     while _benches:
-        _benches.pop().close()
+        _benches.pop().engine.close()
+    _FOLDER.cleanup()

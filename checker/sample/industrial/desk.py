@@ -39,11 +39,9 @@ class Desk:
         """When something is done that has `most` working days after the day of `moment`; late or never if it slips."""
         day = self.house.days.roll(moment // DAY)
         if self.luck.slips(weight):
-            return (
-                None
-                if self.luck.draw() < never
-                else self.at(self.house.days.after(day, most + self.luck.between(1, 6)))
-            )
+            if self.luck.draw() < never:
+                return None
+            return self.at(self.house.days.after(day, most + self.luck.between(1, 6)))
         if most == 0 or self.luck.draw() < 0.3:
             late = moment % DAY - OPENS
             if day == moment // DAY and late < OFFICE - 1_200:
@@ -63,9 +61,9 @@ class Desk:
         if self.luck.slips(weight):
             return None if self.luck.draw() < never else self.at(day + most + self.luck.between(2, 2 + most))
         done = self.at(day + self.luck.between(1, max(1, most - 1)))
-        return (
-            done if done // DAY <= day + most else moment + int((most * DAY - (moment % DAY)) * 0.9 * self.luck.draw())
-        )
+        if done // DAY <= day + most:
+            return done
+        return moment + int((most * DAY - (moment % DAY)) * 0.9 * self.luck.draw())
 
     def by_day(self, first: int, last: int, weight: float = 1.0) -> int | None:
         """When something is done between two days, on a working day; late or never if it slips."""

@@ -9,7 +9,7 @@ from checker.calendars.public import public_year
 from checker.sample.clocks import WorkingDays, days_worked
 from checker.sample.industrial.luck import Luck
 from checker.sample.industrial.provinces import PROVINCES, Province
-from checker.sample.times import DAY, HOUR, day_date, day_number, month_starts
+from checker.sample.times import DAY, HOUR, day_date, day_number
 from checker.sample.world import LAST_DAY
 
 COMPANY = "江南橡胶科技股份有限公司"
@@ -66,11 +66,6 @@ class House:
     def work_days(self) -> list[int]:
         """Working days from the run-in to the end of the span."""
         return self.days.between(self.run_in, self.last)
-
-    @cached_property
-    def months_told(self) -> list[int]:
-        """First days of the months on which papers are kept: three before the span, and those of the span."""
-        return month_starts(self.first - 92, self.last)
 
     @cached_property
     def years_told(self) -> list[int]:

@@ -6,8 +6,9 @@ from checker.sample.industrial.client import Client
 from checker.sample.industrial.deals import Deal, log
 from checker.sample.industrial.papers import decide, file_document, give_task
 from checker.sample.industrial.revisits import return_visit
+from checker.sample.industrial.spans import quarter_of
 from checker.sample.industrial.talks import look, month_of, talk
-from checker.sample.times import DAY, HOUR, day_date, day_number
+from checker.sample.times import DAY, HOUR, day_date
 
 
 @dataclass
@@ -145,7 +146,7 @@ def _write(client: Client, deal: Deal, course: Course, kind: str) -> None:
     if live:
         day = day_date(course.received // DAY)
         client.ordered[day.year] = client.ordered.get(day.year, 0.0) + deal.amount
-        quarter = day_number(day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1))
+        quarter, _ = quarter_of(course.received // DAY)
         client.bought[quarter] = client.bought.get(quarter, 0.0) + deal.amount
 
 

@@ -180,9 +180,4 @@ def head_of(unit: str) -> str:
     return f"E-{unit[2:]}-H" if unit != COMPANY_UNIT else "E-GM"
 
 
-def seller_count(house: House) -> int:
-    """Number of specialists of a unit."""
-    return house.sellers_of_a_unit
-
-
 HOME_UNIT = unit_id(HOME)

@@ -1,7 +1,7 @@
 """Months, quarters, halves and years of the sample as first and last days."""
 
 from checker.sample.industrial.house import House
-from checker.sample.times import day_date, month_starts, next_month
+from checker.sample.times import day_date, day_number, month_starts, next_month
 
 Span = tuple[int, int]
 
@@ -21,6 +21,13 @@ def longer(house: House, size: int) -> list[Span]:
                 last = next_month(last)
             found.append((start, last - 1))
     return found
+
+
+def quarter_of(day: int) -> Span:
+    """The quarter of a day."""
+    told = day_date(day)
+    first = day_number(told.replace(month=(told.month - 1) // 3 * 3 + 1, day=1))
+    return first, next_month(first + 62) - 1
 
 
 def mark(start: int) -> str:

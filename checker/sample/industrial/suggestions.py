@@ -2,7 +2,7 @@
 
 from checker.sample.industrial.desk import Desk
 from checker.sample.industrial.papers import decide, file_report
-from checker.sample.industrial.spans import Span, longer, mark, months
+from checker.sample.industrial.spans import Span, longer, mark, months, quarter_of
 from checker.sample.times import DAY, HOUR
 
 EFFORT = "effort"
@@ -36,7 +36,7 @@ def write_suggestions(desk: Desk) -> None:
                 desk.of("suggestion", span[0], place), f"GG-{mark(span[0])}-{place}", span, box, day, praise
             )
             if office:
-                quarter = max(first for first, last in longer(house, 3) if first <= span[0])
+                quarter, _ = quarter_of(span[0])
                 adopted.setdefault(quarter, {})[office] = adopted.get(quarter, {}).get(office, 0) + 1
     for quarter, offices in adopted.items():
         _group_award(desk, quarter, offices)
@@ -128,7 +128,7 @@ def _carry_out(desk: Desk, ordered: int) -> dict[str, object]:
 
 def _group_award(desk: Desk, quarter: int, offices: dict[str, int]) -> None:
     """The three departments with the most suggestions for their size."""
-    last = next(end for first, end in longer(desk.house, 3) if first == quarter)
+    _, last = quarter_of(quarter)
     sizes: dict[str, int] = {}
     for person in desk.people.all:
         if person.hired <= last and (person.left is None or person.left >= quarter):
