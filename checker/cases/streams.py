@@ -1,8 +1,8 @@
 """Work on several connections of one engine side by side: while one plans or waits, the others use the cores."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from queue import SimpleQueue
 from typing import TypeVar
 
@@ -35,13 +35,21 @@ def side_by_side(
             free.put(stream)
 
     pool = ThreadPoolExecutor(many)
+    begun = [(item, pool.submit(done, item)) for item in items]
     try:
-        for item, future in [(item, pool.submit(done, item)) for item in items]:
+        for item, future in begun:
             yield item, future.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        for stream in streams:
-            stream.connection.interrupt()
+        _stop(streams, [future for _, future in begun])
         pool.shutdown(wait=True)
         for stream in streams:
             stream.close()
+
+
+def _stop(streams: Sequence[DuckDBEngine], begun: Sequence["Future[Done]"]) -> None:
+    """Interrupt until nothing runs: an interrupt between two statements of a stream stops neither."""
+    while running := [future for future in begun if not future.done()]:
+        for stream in streams:
+            stream.connection.interrupt()
+        wait(running, timeout=0.05)

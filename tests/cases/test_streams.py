@@ -1,6 +1,7 @@
 """Rules judged side by side on connections of one engine: in order, each relation made once, stopped as one."""
 
 import threading
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -81,6 +82,21 @@ def test_one_that_fails_interrupts_the_others(engine: DuckDBEngine) -> None:
     with pytest.raises(ValueError, match="no"):
         list(side_by_side(engine, 2, work, ["fails", "runs long"]))
     assert interrupted.is_set()
+
+
+def test_one_that_fails_also_stops_what_begins_only_after_it(engine: DuckDBEngine) -> None:
+    failed = threading.Event()
+
+    def work(stream: DuckDBEngine, item: str) -> None:
+        if item == "fails":
+            failed.set()
+            raise ValueError("no")
+        assert failed.wait(10)
+        time.sleep(0.2)
+        stream.execute("SELECT SUM(a.range * b.range) FROM range(1000000) AS a, range(100000000) AS b")
+
+    with pytest.raises(ValueError, match="no"):
+        list(side_by_side(engine, 2, work, ["fails", "begins late"]))
 
 
 def test_two_streams_make_a_view_once(engine: DuckDBEngine) -> None:
