@@ -87,7 +87,7 @@ class Bench:
 
     def clear(self) -> None:
         """Take away the views of this book."""
-        self._judgement.give_back(list(self._judgement.built))
+        self._judgement.give_back(list(self._judgement.materialised.made))
         for (name,) in self.engine.execute("SELECT view_name FROM duckdb_views() WHERE temporary AND NOT internal"):
             self.engine.execute(f'DROP VIEW "{name}"')
 

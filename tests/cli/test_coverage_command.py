@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coverage_pack import CLAUSES, write_covered
-from running import command
 
 from checker.docs import pages
 from checker.rulebook.book import load_book
 from checker.rulebook.coverage import exceptions, placements
+
+from .coverage_pack import CLAUSES, write_covered
+from .running import command
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import command
 
 from checker.cli import COMMANDS, command_of, run
+
+from .running import command
 
 PAGE = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
 HEAVY = ("duckdb", "sqlglot", "pydantic", "typer", "rich", "yaml", "jinja2", "holidays", "babel", "xlsxwriter")

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from running import command
 
 from checker.auditing.changed_parameters import changed_parameters
 from checker.calendars.config import CalendarPart, WorkingCalendar, read_working_calendar
@@ -18,6 +17,8 @@ from checker.rulebook.policy import Policy, load_policy, policy_of
 from checker.rulebook.policy_template import CALENDAR_EXAMPLES, EXAMPLES
 from checker.words.texts import LANGUAGES, texts
 from checker.words.width import cells
+
+from .running import command
 
 SET_OFF = re.compile(r"^( *)#(?=\S|  - |  #)", re.MULTILINE)
 

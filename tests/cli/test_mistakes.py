@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from running import command
 
 from tests.small_pack import write_pack, write_snapshot
+
+from .running import command
 
 
 @pytest.mark.parametrize(

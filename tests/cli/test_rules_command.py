@@ -4,7 +4,6 @@ import json
 
 import pytest
 import yaml
-from running import command
 
 from checker.kinds import KINDS
 from checker.rulebook.book import shipped_rules
@@ -12,6 +11,8 @@ from checker.rulebook.pack import Pack
 from checker.rulebook.parse import parse_model
 from checker.words.width import cells
 from checker.yaml_text import load_yaml
+
+from .running import command
 
 
 def rows(capsys: pytest.CaptureFixture[str], *options: str) -> list[dict[str, str]]:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from running import command
 
+from tests.cli.running import command
 from tests.linting.own import HEAD, RULE, findings
 
 SAYS = "says: {en: a, ru: а, zh: 一}"
