@@ -1,5 +1,5 @@
-"""Cases that are undetermined for want of what was not delivered: rules of nothing else did not run, and what is not
-expected counts against nobody."""
+"""Cases that are undetermined for want of what nobody expects: they count against nobody, and a rule of nothing else
+did not run."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,8 +30,8 @@ def for_want_of_data(
 ) -> dict[str, Ran]:
     """What became of the rules of such cases; those that did not run have none left in the engine's tables.
 
-    A rule did not run when none of its cases is decided or still to come, and all that they miss was not delivered, or
-    is a figure of a view that does without it. What was delivered and is empty is told case by case.
+    A rule did not run when none of its cases is decided or still to come, and all that they miss was not delivered (or
+    is a figure of a view that does without it) and is not expected. What else they miss is told case by case.
     """
     missing: dict[str, list[tuple[frozenset[str], int]]] = {}
     for rule_id, names, n in engine.execute(MISSING):
@@ -39,12 +39,10 @@ def for_want_of_data(
     undecided = dict(engine.execute(UNDECIDED))
     not_expected, world = settled.policy.not_expected, settled.world
     found: dict[str, Ran] = {}
-    for rule_id, told in missing.items():
-        if rule_id not in undecided and not not_expected:
-            continue
+    for rule_id, told in missing.items() if not_expected else ():
         lacking = weakened(settled.book, queries[rule_id], world)
         wanted = [(_wanted(names, lacking, world), n) for names, n in told]
-        if rule_id in undecided and all(names for names, _ in wanted):
+        if rule_id in undecided and all(excused(names, not_expected) for names, _ in wanted):
             reason = ", ".join(sorted(lacking.union(*(names for names, _ in wanted))))
             found[rule_id] = replace(ran[rule_id], status="not_run", reason=reason, cases=undecided[rule_id])
         else:

@@ -36,6 +36,8 @@ def _scope(rule: Rule) -> Iterator[tuple[str, str]]:
 def _gates(rule: Rule) -> Iterator[tuple[str, str]]:
     """Each gate can answer for some rows, and leaves some to what comes after it."""
     scope = _parsed(rule.when)
+    if scope is not None and constant(scope) is False:
+        return
     within = parts(scope) if scope is not None else []
     told: dict[str, int] = {}
     for number, gate in enumerate(rule.gates):

@@ -32,10 +32,17 @@ def _unknown(tree: exp.Expr, relations: Relations, where: str, who: str) -> Iter
     for column, value in _compared(tree):
         field = _field(column, relations)
         if field and field.values and not field.open and value not in field.values:
-            found[column.name if column.name != "value" else field.name, value] = field
+            found[_said(column, field), value] = field
     for (name, value), field in found.items():
         what = f"{who}: '{name}' is compared with '{value}', which it never holds"
         yield Problem(where, what, nearest(value, field.values))
+
+
+def _said(column: exp.Column, field: Field) -> str:
+    """The column as the author wrote it: joined columns carry the path that leads to them in their name."""
+    if column.name == "value":
+        return field.name
+    return column.name.removeprefix("ref_").replace("__", ".") if column.name.startswith("ref_") else column.name
 
 
 def _compared(tree: exp.Expr) -> Iterator[tuple[exp.Column, str]]:

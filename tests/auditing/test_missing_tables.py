@@ -133,16 +133,21 @@ def test_a_table_of_an_earlier_audit_is_missed_unless_the_auditor_gives_it_up_si
         assert audited(folder, "--quiet") == code, name
 
 
-def test_a_rule_that_can_decide_no_case_did_not_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_rule_that_can_decide_no_case_tells_them_unless_nobody_expects_what_it_lacks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Neither phone nor e-mail nor contact persons: two cards, and of neither can anything be said."""
     bare = "id,name\nc1,ООО Ромашка\nc2,ООО Лилия\n"
-    folder = prepared(tmp_path, "", WITH_VIEW, client=bare)
+    folder = prepared(tmp_path / "expected", "", WITH_VIEW, client=bare)
     assert audited(folder, "--select", "small-rea*") == 3
+    assert told(folder, "cases", "verdict") == [("undetermined",), ("undetermined",)]
+    assert "2 of 2 cases cannot be judged" in manifest(folder)["incomplete"][0]["what"]
+    capsys.readouterr()
+    policy = "not_expected: [client.email, client.phone, contact_person]\n"
+    folder = prepared(tmp_path / "not expected", policy, WITH_VIEW, client=bare)
+    assert audited(folder, "--select", "small-rea*") == 0
     assert told(folder, "rules", "status, status_reason") == [("not_run", "client.email, client.phone, contact_person")]
     assert told(folder, "cases") == told(folder, "tallies") == []
-    (problem,) = manifest(folder)["incomplete"]
-    assert problem["where"] == "small-reachable"
-    assert "2 cases arose and none of them can be decided" in problem["what"]
     assert "1 rule not run" in capsys.readouterr().out
 
 

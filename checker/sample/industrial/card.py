@@ -146,12 +146,21 @@ def write_file(client: Client) -> None:
     if luck.slips(0.8):
         return
     made = desk.at(house.last - luck.between(35, 330)) if client.kind == STANDING else got + 9 * DAY
+    _write_form(client, made)
+
+
+def _write_form(client: Client, made: int) -> None:
+    """The data form, and the confirmations that it needs."""
+    desk = client.desk
     form = client_paper(client, "FORM", "client_data_form", "客户资料卡", made, client.service)
-    for who in ("E-SM", client.supervisor):
-        decide(desk, "document", form, who, desk.in_days(made, 30), client.service)
+    if not form:
+        return
+    client.tally.data_forms[client.id] = made
+    confirm = ["E-SM", client.supervisor]
     if client.credit_limit >= 2_000_000:
-        for who in ("E-CH", "E-GM", "E-MD"):
-            decide(desk, "document", form, who, desk.in_days(made, 30), client.service)
+        confirm += ["E-CH", "E-GM", "E-MD"]
+    for who in confirm:
+        decide(desk, "document", form, who, desk.in_days(made, 30), client.service)
 
 
 def write_card(client: Client) -> None:

@@ -1,5 +1,7 @@
 """What people write about their own work: summaries of contacts, daily reports, tables of visits."""
 
+from collections.abc import Mapping
+
 from checker.sample.industrial.desk import Desk
 from checker.sample.industrial.papers import decide, file_document, file_report
 from checker.sample.industrial.spans import mark, months
@@ -24,7 +26,7 @@ def write_staff_papers(desk: Desk, tally: Tally) -> None:
     for who, day in sorted(tally.new_days):
         _new_client_day(desk.of("newday", who, day), who, day)
     for (who, day), clients in sorted(tally.visit_days.items()):
-        _visit_day(desk.of("visitday", who, day), who, day, clients)
+        _visit_day(desk.of("visitday", who, day), who, day, clients, tally.data_forms)
     for person in desk.people.all:
         if person.role == "salesperson":
             for first, last in months(house):
@@ -47,8 +49,9 @@ def _new_client_day(desk: Desk, who: str, day: int) -> None:
     )  # fmt: skip
 
 
-def _visit_day(desk: Desk, who: str, day: int, clients: list[str]) -> None:
+def _visit_day(desk: Desk, who: str, day: int, clients: list[str], data_forms: Mapping[str, int]) -> None:
     luck = desk.luck
+    has_form = data_forms.get(clients[0], (day + 1) * DAY) < day * DAY
     urgent = luck.happens(0.04)
     fields: dict[str, object] = {
         "visit_started_at": "09:30", "opinions": luck.kept("质量稳定", 0.5),
@@ -62,7 +65,8 @@ def _visit_day(desk: Desk, who: str, day: int, clients: list[str]) -> None:
     key = file_report(
         desk, f"RY-{who[2:]}-{day}", "visit_daily", who, filed, period_start_on=day, period_end_on=day,
         client_ids=named, recipient_id=f"E-{who.split('-')[1]}-H",
-        reference_document_ids=[f"D-FORM-{clients[0]}"] if not luck.slips(0.6) else [], fields=fields,
+        reference_document_ids=[f"D-FORM-{clients[0]}"] if has_form and not luck.slips(0.6) else [],
+        fields=fields,
     )  # fmt: skip
     if urgent and key and filed:
         head = f"E-{who.split('-')[1]}-H"

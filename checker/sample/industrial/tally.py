@@ -23,6 +23,7 @@ class Tally:
     listed: dict[tuple[str, str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
     ranked: dict[tuple[str, int], list[tuple[float, str]]] = field(default_factory=lambda: defaultdict(list))
     forms: int = 2_500_000
+    data_forms: dict[str, int] = field(default_factory=dict)
     strategic: list[str] = field(default_factory=list)
     active: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
