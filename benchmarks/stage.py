@@ -31,6 +31,6 @@ def settled_audit(found: Sample, store: Path, select: Sequence[str] = (), keep_a
     return settle(request, load_book([shipped_rules()]), read_once(found))
 
 
-def engine_of(settled: Settled) -> DuckDBEngine:
+def engine_of(settled: Settled, streams: int | None = None) -> DuckDBEngine:
     """An engine with the known world on it; it may read and spill beside the canonical tables."""
-    return open_engine(settled, settled.snapshot.work)
+    return open_engine(settled, settled.snapshot.work, streams)

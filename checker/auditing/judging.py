@@ -8,7 +8,7 @@ from checker.auditing.undecided import for_want_of_data
 from checker.cases.carried import keep_gone
 from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import NOT_MET, Judgement, Ran
-from checker.cases.streams import side_by_side
+from checker.cases.streams import side_by_side, streams_of
 from checker.errors import Problem, UsageError
 from checker.kinds.query import CaseQuery
 from checker.rulebook.book import BookRule, RuleBook
@@ -30,7 +30,7 @@ def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[st
     def run(stream: DuckDBEngine, query: CaseQuery) -> Ran:
         return judgement.run(query, packs[query.rule.id], stream)
 
-    for query, result in side_by_side(engine, settled.request.threads, run, list(queries.values())):
+    for query, result in side_by_side(engine, streams_of(settled.request.threads), run, list(queries.values())):
         ran[query.rule.id] = result
         del later[query.rule.id]
         progress(query.rule.id, len(queries) - len(later), len(queries))

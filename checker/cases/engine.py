@@ -37,16 +37,19 @@ class DuckDBEngine:
 
     name = "duckdb"
 
-    def __init__(self, work: Path, readable: Sequence[Path] = (), memory: str = "", threads: int = 0) -> None:
+    def __init__(
+        self, work: Path, readable: Sequence[Path] = (), memory: str = "", threads: int = 0, streams: int = 1
+    ) -> None:
+        """`threads`: 0 for all cores. `streams`: how many threads of ours will call at once at most; each works too."""
         self.connection = duckdb.connect()
+        ((cores,),) = self.execute("SELECT CAST(current_setting('threads') AS INTEGER)")
         settings = {
             "memory_limit": memory or MEMORY,
-            "threads": str(threads or ""),
+            "threads": str(max(1, (threads or cores) - streams + 1)),
             "temp_directory": str(work / "spill"),
         }
         for key, value in settings.items():
-            if value:
-                self.connection.execute(f"SET {key} = '{value.replace(chr(39), chr(39) * 2)}'")
+            self.connection.execute(f"SET {key} = '{value.replace(chr(39), chr(39) * 2)}'")
         self.connection.execute("SET preserve_insertion_order = false")
         # Nothing is kept in the database: compacting its tables midway would be work for nothing.
         self.connection.execute("SET checkpoint_threshold = '1TB'")

@@ -14,14 +14,18 @@ Done = TypeVar("Done")
 MOST = 2
 
 
+def streams_of(threads: int) -> int:
+    """How many streams share so many threads; 0 for all cores."""
+    return min(MOST, threads or os.cpu_count() or 1)
+
+
 def side_by_side(
-    engine: DuckDBEngine, threads: int, work: Callable[[DuckDBEngine, Item], Done], items: Iterable[Item]
+    engine: DuckDBEngine, many: int, work: Callable[[DuckDBEngine, Item], Done], items: Iterable[Item]
 ) -> Iterator[tuple[Item, Done]]:
-    """What `work` gives for each item, in their order. `threads` of the engine, 0 for all cores, bound the streams.
+    """What `work` gives for each item, in their order, worked out by `many` streams.
 
     When one fails or the caller stops, what still runs is interrupted.
     """
-    many = min(MOST, threads or os.cpu_count() or 1)
     streams = [engine.stream() for _ in range(many)]
     free: SimpleQueue[DuckDBEngine] = SimpleQueue()
     for stream in streams:

@@ -10,7 +10,7 @@ from sqlglot import exp
 from checker.errors import Problem, UsageError, nearest
 from checker.expressions.lookups import join_lookups
 from checker.expressions.plain_tree import plain_tree
-from checker.expressions.world import DatedValue, World
+from checker.expressions.world import DatedValue, Offset, World
 
 Arguments = Sequence[exp.Expr]
 Macro = Callable[[Arguments, World], exp.Expr]
@@ -129,16 +129,12 @@ def _in_force(dated: DatedValue, day: exp.Expr) -> exp.Expr:
 
 
 def _filled(arguments: Arguments, world: World) -> exp.Expr:
-    """Neither blank nor a placeholder. Texts longer than every placeholder need no small letters, which cost most."""
+    """Neither blank nor a placeholder. Nothing here but functions of one column: DuckDB works such out once for each
+    text of a dictionary, and turns a long IN into a join."""
     marks = [mark.strip().lower() for mark in world.placeholders if mark.strip()]
-    text = "COALESCE(TRIM(CAST(:x AS TEXT)), '')"
-    if not marks:
-        return _fill(f"{text} <> ''", x=arguments[0])
     listed = exp.Array(expressions=[exp.Literal.string(mark) for mark in ("", *marks)])
-    # A list, not IN: engines turn a long IN into a join and compute the small letters of every row.
-    short = _fill(f"HAS_MEMBER(:l, LOWER({text}))", x=arguments[0], l=listed)
-    longest = _fill(f"LENGTH({text}) > :n", x=arguments[0], n=literal(max(map(len, marks))))
-    return exp.paren(exp.Case().when(longest, exp.true(), copy=False).else_(exp.not_(short)))
+    text = "LOWER(TRIM(CAST(:x AS TEXT)))" if marks else "TRIM(CAST(:x AS TEXT))"
+    return _fill(f"COALESCE(NOT ARRAY_CONTAINS(:l, {text}), FALSE)", x=arguments[0], l=listed)
 
 
 def _item(arguments: Arguments, world: World) -> exp.Expr:
@@ -157,13 +153,17 @@ def _local(arguments: Arguments, world: World) -> exp.Expr:
             "WHERE z__.zone = :z AND z__.from_utc <= :t AND :t < z__.until_utc"
         )
         return _fill(f"ADD_SECONDS(:t, ({spans}))", t=arguments[0], z=arguments[1])
-    if len(world.offsets) == 1:
-        return _fill("ADD_SECONDS(:t, :s)", t=arguments[0], s=literal(world.offsets[0].seconds))
+    return _fill("ADD_MICROS(:t, :s)", t=arguments[0], s=_offset(arguments[0], world.offsets))
+
+
+def _offset(instant: exp.Expr, offsets: Sequence[Offset]) -> exp.Expr:
+    """The company's offset at an instant in microseconds. The latest comes first: it answers for most rows."""
+    first, *later = (literal(offset.seconds * 1_000_000) for offset in offsets)
     case = exp.Case()
-    for offset in world.offsets[:-1]:
-        before = exp.LT(this=arguments[0].copy(), expression=literal(offset.until))
-        case = case.when(before, literal(offset.seconds), copy=False)
-    return _fill("ADD_SECONDS(:t, :s)", t=arguments[0], s=case.else_(literal(world.offsets[-1].seconds)))
+    for offset, micros in zip(reversed(offsets[1:]), reversed(later), strict=True):
+        since = exp.GTE(this=instant.copy(), expression=literal(offset.since))
+        case = case.when(since, micros, copy=False)
+    return case.else_(first) if later else first
 
 
 def _local_day(arguments: Arguments, world: World) -> exp.Expr:
