@@ -30,7 +30,13 @@ def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[st
     def run(stream: DuckDBEngine, query: CaseQuery) -> Ran:
         return judgement.run(query, packs[query.rule.id], stream)
 
-    for query, result in side_by_side(engine, streams_of(settled.request.threads), run, list(queries.values())):
+    reads = {name: judgement.reads(query) for name, query in queries.items()}
+
+    def waits(query: CaseQuery, running: Sequence[CaseQuery]) -> bool:
+        return any(judgement.unmade(reads[other.rule.id] & reads[query.rule.id]) for other in running)
+
+    many = streams_of(settled.request.threads)
+    for query, result in side_by_side(engine, many, run, list(queries.values()), waits):
         ran[query.rule.id] = result
         del later[query.rule.id]
         progress(query.rule.id, len(queries) - len(later), len(queries))

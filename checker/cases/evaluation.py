@@ -42,6 +42,14 @@ class Evaluation:
         """Materialise the views and history tables that a tree reads, once."""
         self.materialised.provide(stream or self.engine, tree)
 
+    def reads(self, query: CaseQuery) -> set[str]:
+        """The views and history tables that a rule reads, itself or through others."""
+        return self.materialised.read_by(query.rule.id, query.tree)
+
+    def unmade(self, names: set[str]) -> set[str]:
+        """Those of these views and history tables that are not there yet."""
+        return self.materialised.unmade(names)
+
     def forget(self, later: Iterable[CaseQuery]) -> None:
         """Give back the views and history tables that no later rule reads."""
         self.materialised.forget(self.engine, ((query.rule.id, query.tree) for query in later))

@@ -110,7 +110,7 @@ class Judgement(Evaluation):
 
 
 def _check_keys(engine: DuckDBEngine, rule: Rule) -> None:
-    key = "subject_type, subject_id, occurrence"
+    key = "subject_id, occurrence"  # all cases of a rule are of one type
     ((suspected,),) = engine.execute(f"SELECT COUNT(*) > COUNT(DISTINCT hash({key})) FROM judged")
     doubled = suspected and engine.execute(
         f"SELECT subject_id, occurrence FROM judged GROUP BY {key} HAVING COUNT(*) > 1 ORDER BY ALL LIMIT 1"

@@ -56,6 +56,14 @@ class Materialised:
                 making.set_exception(error)
                 raise
 
+    def read_by(self, name: str, tree: exp.Expr) -> set[str]:
+        """What the tree of this name needs to be made, itself or through views."""
+        return self.reads.needed([self.reads.of(name, tree)], set())
+
+    def unmade(self, names: Iterable[str]) -> set[str]:
+        """Those of these names that are not made yet."""
+        return {name for name in names if (making := self.made.get(name)) is None or not making.done()}
+
     def forget(self, engine: DuckDBEngine, later: Iterable[tuple[str, exp.Expr]]) -> None:
         """Give back what none of these named trees reads."""
         with self.lock:
