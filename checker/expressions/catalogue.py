@@ -28,8 +28,9 @@ PORTABLE: dict[str, dict[str, str]] = {
         "spark": "LOWER(TRIM(REGEXP_REPLACE(:a, '\\\\s+', ' ')))",
     },
     "INSTANT_TEXT": {"duckdb": "STRFTIME(:a, '%Y-%m-%d %H:%M:%S')", "spark": "DATE_FORMAT(:a, 'yyyy-MM-dd HH:mm:ss')"},
+    # DuckDB makes an IN of LIST_CONTAINS over constants, and of an IN with more than a few texts a hash table.
     "HAS_MEMBER": {
-        "duckdb": "COALESCE(LIST_CONTAINS(:a, :b), FALSE)",
+        "duckdb": ":b IS NOT NULL AND COALESCE(LIST_POSITION(:a, :b), 0) > 0",
         "spark": "COALESCE(ARRAY_CONTAINS(:a, :b), FALSE)",
     },
     "LIST_SIZE": {"duckdb": "COALESCE(LEN(:a), 0)", "spark": "COALESCE(CARDINALITY(:a), 0)"},

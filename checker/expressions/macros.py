@@ -15,6 +15,7 @@ from checker.expressions.world import DatedValue, Offset, World
 Arguments = Sequence[exp.Expr]
 Macro = Callable[[Arguments, World], exp.Expr]
 COMPANY = "company"
+SHORT = 3
 
 
 def expand(tree: exp.Expr, world: World) -> exp.Expr:
@@ -30,6 +31,9 @@ def _expanded(tree: exp.Expr, world: World) -> exp.Expr:
             if (dated := _dated_list(node, world)) is not None:
                 return dated
             _splice_lists(node, world)
+            if _is_long(node):
+                listed = exp.Array(expressions=node.expressions)
+                return _among(_expanded(node.this, world), listed)
         if isinstance(node, exp.AddMonths):  # the parser knows this one name of ours and would say it in its own way
             arguments = [_expanded(node.this, world), _expanded(node.expression, world)]
             return exp.Anonymous(this="ADD_MONTHS", expressions=arguments)
@@ -78,7 +82,18 @@ def _dated_list(node: exp.In, world: World) -> exp.Expr | None:
     values = world.parameters[members[0].expressions[0].name]
     if isinstance(listed, exp.Array) or not all(isinstance(dated.value, (list, tuple)) for dated in values):
         return None
-    return _fill("CASE WHEN :x IS NOT NULL THEN HAS_MEMBER(:l, :x) END", x=_expanded(node.this, world), l=listed)
+    return _among(_expanded(node.this, world), listed)
+
+
+def _is_long(node: exp.In) -> bool:
+    """Whether DuckDB would build a hash table of the listed texts, which costs milliseconds wherever it stands."""
+    texts = [member.name for member in node.expressions if isinstance(member, exp.Literal) and member.is_string]
+    # What may be a date or a number is compared as such, so that it stays with IN.
+    return len(texts) == len(node.expressions) > SHORT and not any(text[:1].isdigit() for text in texts)
+
+
+def _among(value: exp.Expr, listed: exp.Expr) -> exp.Expr:
+    return _fill("CASE WHEN :x IS NOT NULL THEN HAS_MEMBER(:l, :x) END", x=value, l=listed)
 
 
 @cache
@@ -130,11 +145,13 @@ def _in_force(dated: DatedValue, day: exp.Expr) -> exp.Expr:
 
 def _filled(arguments: Arguments, world: World) -> exp.Expr:
     """Neither blank nor a placeholder. Nothing here but functions of one column: DuckDB works such out once for each
-    text of a dictionary, and turns a long IN into a join."""
+    text of a dictionary."""
     marks = [mark.strip().lower() for mark in world.placeholders if mark.strip()]
+    if not marks:
+        return _fill("COALESCE(TRIM(CAST(:x AS TEXT)) <> '', FALSE)", x=arguments[0])
     listed = exp.Array(expressions=[exp.Literal.string(mark) for mark in ("", *marks)])
-    text = "LOWER(TRIM(CAST(:x AS TEXT)))" if marks else "TRIM(CAST(:x AS TEXT))"
-    return _fill(f"COALESCE(NOT ARRAY_CONTAINS(:l, {text}), FALSE)", x=arguments[0], l=listed)
+    text = "LOWER(TRIM(CAST(:x AS TEXT)))"
+    return _fill(f"(:x IS NOT NULL AND NOT HAS_MEMBER(:l, {text}))", x=arguments[0], l=listed)
 
 
 def _item(arguments: Arguments, world: World) -> exp.Expr:
