@@ -41,6 +41,9 @@ def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[st
         del later[query.rule.id]
         progress(query.rule.id, len(queries) - len(later), len(queries))
         judgement.forget(later.values())
+    for name in [name for name, result in ran.items() if result.status == "failed"]:
+        # Alone it has the whole memory, and nothing that ran beside it can have been in its way.
+        ran[name] = judgement.run(queries[name], packs[name])
     keep_gone(engine, [name for name, result in ran.items() if result.status == "ran"])
     ran |= for_want_of_data(engine, settled, queries, ran)
     judgement.tell()

@@ -66,21 +66,27 @@ class Judgement(Evaluation):
             self.build(query.tree, engine)
             self._judge(engine, query)
             _check_keys(engine, rule)
-            if self.carries:
-                note_seen(engine)
             _tally(engine, query)
             self._keep(engine, query, pack)
+            if self.carries:
+                note_seen(engine)
             self.told.append(query)
             engine.execute("DROP TABLE IF EXISTS told_again; DROP TABLE judged")
         except (duckdb.Error, UnicodeDecodeError) as error:
-            return Ran(rule.id, "failed", str(error).splitlines()[0])
+            return self._failed(engine, rule, str(error).splitlines()[0])
         except DoubledCase as error:
-            return Ran(rule.id, "failed", str(error))
+            return self._failed(engine, rule, str(error))
         return Ran(rule.id, "ran", "", (perf_counter() - begun) * 1000)
 
     def tell(self) -> None:
         """Give the cases kept so far a name, "case": the columns of cases.parquet, texts included."""
         name_cases(self.engine, self.told, self.world.as_of)
+
+    def _failed(self, engine: DuckDBEngine, rule: Rule, reason: str) -> Ran:
+        """What the rule had added before it failed is taken out again."""
+        for table in ("kept", "tally"):
+            engine.execute(f'DELETE FROM "{table}" WHERE rule_id = $1', [rule.id])
+        return Ran(rule.id, "failed", reason)
 
     def _judge(self, engine: DuckDBEngine, query: CaseQuery) -> None:
         narrow = ", ".join((*_NARROW, "case_id")) if self.carries else ", ".join(_NARROW)

@@ -9,9 +9,11 @@ import pytest
 
 from checker.auditing.judging import judge
 from checker.auditing.opened import open_engine
+from checker.cases.engine import DuckDBEngine
+from checker.cases.judge import Judgement
 from checker.cli import run
 from checker.expressions.world import World
-from checker.kinds.query import compile_rule
+from checker.kinds.query import CaseQuery, compile_rule
 from checker.pipeline import silent
 from checker.rulebook.book import RuleBook, load_book
 from checker.tables import CASES, TALLIES
@@ -90,6 +92,23 @@ def narrowed_rules(book: RuleBook, world: World) -> set[str]:
     """Rules that are asked again over a part of their subject's rows."""
     rules = [entry.rule for entry in book.rules.values() if not entry.rule.keeps_met]
     return {rule.id for rule in rules if compile_rule(rule, book.relations, world).row_by_row}
+
+
+def test_a_rule_that_failed_beside_others_is_judged_again_alone(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = judged(opened, keep_all=False)
+    fallen, keep = set[str](), Judgement._keep
+
+    def falls_once(self: Judgement, engine: DuckDBEngine, query: CaseQuery, pack: str) -> None:
+        keep(self, engine, query, pack)
+        if query.rule.id.startswith("sp2-invoice") and query.rule.id not in fallen:
+            fallen.add(query.rule.id)
+            raise duckdb.OutOfMemoryException("no room")
+
+    monkeypatch.setattr(Judgement, "_keep", falls_once)
+    assert judged(opened, keep_all=False) == whole
+    assert len(fallen) > 1
 
 
 def test_every_case_that_is_not_met_is_told_alike(opened: Opened, book: RuleBook) -> None:
