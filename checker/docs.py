@@ -58,6 +58,9 @@ def _rule(book: RuleBook, entry: BookRule) -> str:
     for lang, name in LANGUAGES.items():
         lines += [f"**{name}.** {getattr(rule.title, lang)}. {words_of(book, rule, lang)}", ""]
     lines += [f"Kind `{kind_of(rule)}`, severity {rule.severity}, basis {rule.basis}, effect {rule.effect}.", ""]
+    if rule.implied_by:
+        others = ", ".join(f"[{name}]({name}.md)" for name in rule.implied_by)
+        lines += [f"A violation that follows from one of {others} is not counted again.", ""]
     lines += [*_clauses(book, rule), *_readings(rule), *_examples(entry)]
     return "\n".join(lines).rstrip() + "\n"
 

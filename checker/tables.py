@@ -14,6 +14,7 @@ CASES: dict[str, str] = {
     "verdict": "VARCHAR",
     "outcome": "VARCHAR",
     "standing": "VARCHAR",
+    "implied_by": "VARCHAR",
     "subject_type": "VARCHAR",
     "subject_id": "VARCHAR",
     "occurrence": "VARCHAR",

@@ -7,6 +7,7 @@ from checker.auditing.settled import Settled
 from checker.auditing.undecided import for_want_of_data
 from checker.cases.carried import keep_gone
 from checker.cases.engine import DuckDBEngine
+from checker.cases.implied import mark_implied
 from checker.cases.judge import NOT_MET, Judgement, Ran
 from checker.cases.streams import side_by_side, streams_of
 from checker.errors import Problem, UsageError
@@ -46,6 +47,7 @@ def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[st
         ran[name] = judgement.run(queries[name], packs[name])
     keep_gone(engine, [name for name, result in ran.items() if result.status == "ran"])
     ran |= for_want_of_data(engine, settled, queries, ran)
+    mark_implied(engine, {name: query.rule.implied_by for name, query in queries.items()})
     judgement.tell()
     return ran
 

@@ -11,6 +11,8 @@ GONE = {
     "scope": "'carried'",
     "standing": "CASE WHEN s.verdict = 'not_applicable' THEN 'void' ELSE 'lost' END",
 }
+# What follows from what is asked anew in every audit; older ones do not even have the column.
+TOLD = {"implied_by": "''"}
 
 
 def create_earlier(engine: DuckDBEngine, files: Sequence[Path]) -> None:
@@ -19,7 +21,7 @@ def create_earlier(engine: DuckDBEngine, files: Sequence[Path]) -> None:
     engine.execute(f"CREATE TABLE told ({columns}, place BIGINT)")
     for place, file in enumerate(files):
         source = str(file).replace("'", "''")
-        listed = ", ".join(f'"{name}"' for name in CASES)
+        listed = ", ".join(TOLD.get(name, f'"{name}"') for name in CASES)
         engine.execute(
             f"INSERT INTO told SELECT {listed}, {place} FROM read_parquet('{source}') WHERE judged = 'event'"
         )

@@ -32,6 +32,7 @@ def _columns(query: CaseQuery, pack: str, relations: Relations) -> dict[str, str
         "judged": quoted("state" if rule.is_state else "event"),
         "due_inclusive": "TRUE" if query.inclusive else "FALSE",
         "measure": quoted(query.measure),
+        "implied_by": "''",
     }
     computed = {
         "clauses": "string_split(k.clauses, ' ')",

@@ -40,6 +40,14 @@ def query(
     standing: Annotated[Several, _filter("open, cured, void, lost.")] = None,
     scope: Annotated[Several, _filter("period, carried.")] = None,
     subject: Annotated[Several, _filter("Subject's id, type:id, or a part of the name.")] = None,
+    implied: Annotated[
+        bool | None,
+        typer.Option(
+            "--implied/--no-implied",
+            help="Only cases that follow from another violation of the same thing, or only those that do not.",
+            show_default=False,
+        ),
+    ] = None,
     due_from: Annotated[str | None, _filter("First local due day, YYYY-MM-DD.")] = None,
     due_to: Annotated[str | None, _filter("Last local due day, YYYY-MM-DD.")] = None,
     text: Annotated[Several, _filter("Part of the description, in any language; all must be there.")] = None,
@@ -62,6 +70,7 @@ def query(
     question = Question(
         filters={name: split(values) for name, values in asked.items() if values},
         text=tuple(text or ()),
+        implied=implied,
         due_from=_day("--due-from", due_from),
         due_to=_day("--due-to", due_to),
         group_by=split(group_by),

@@ -19,6 +19,7 @@ COUNTS = """
     SELECT responsible_id, rule_id, count(*), count(*) FILTER (WHERE standing = 'open'), list(case_id ORDER BY case_id)
     FROM read_parquet(?)
     WHERE verdict = 'violated' AND effect = 'violation' AND scope = 'period' AND responsible_id <> ''
+        AND implied_by = ''
     GROUP BY ALL
     ORDER BY responsible_id, rule_id
 """
@@ -44,7 +45,8 @@ class Dossier:
 def read_dossiers(cases: Path) -> list[Dossier]:
     """One dossier for each person responsible for a violation in the period, ordered by id.
 
-    Suspicions, advice and carried cases do not count. Raises IncompleteError when the cases cannot be read."""
+    Suspicions, advice, carried cases and violations that follow from another do not count. Raises IncompleteError when
+    the cases cannot be read."""
     try:
         with duckdb.connect() as connection:
             rows = connection.execute(COUNTS, [str(cases)]).fetchall()

@@ -116,6 +116,7 @@ class Rule(Strict):
 
     `adds`: names that a kind adds to the columns of the subject, with the columns that carry them.
     `keeps_met`: cases that are met are kept row by row, since their figure is the point.
+    `implied_by`: rules of the same pack of whose violations one of this rule follows, where both are about one thing.
     `window_is_moment`: `window` is an instant to be shown, not the kind of window that cases are.
     """
 
@@ -149,6 +150,7 @@ class Rule(Strict):
     calendar: Literal["company", "unit"] = "company"
     zone: Literal["company", "unit"] | None = None
     judged: Literal["event", "state"] | None = None
+    implied_by: list[Identifier] = []
     tolerates: list[Named] = []
     needs: list[Named] = []
     evidence: list[str] = []

@@ -25,9 +25,14 @@ def opened(folders: Sequence[Path]) -> Iterator[duckdb.DuckDBPyConnection]:
         where = str(lacking[0].parent) if lacking else "--store"
         raise UsageError(Problem(where, "no stored audit here", "name another with --store or --audit"))
     with duckdb.connect() as connection:
-        connection.read_parquet(_files(folders, "cases"), filename=True, union_by_name=True).create_view("all_cases")
+        found = connection.read_parquet(_files(folders, "cases"), filename=True, union_by_name=True)
+        found.create_view("all_cases")
+        # Audits stored by earlier versions do not say what follows from what.
+        known = "REPLACE (coalesce(implied_by, '') AS implied_by)" if "implied_by" in found.columns else ""
+        added = "" if known else "'' AS implied_by, "
         connection.execute(
-            "CREATE VIEW cases AS SELECT *, parse_filename(parse_dirpath(filename)) AS audit FROM all_cases"
+            f"CREATE VIEW cases AS SELECT * {known}, {added}parse_filename(parse_dirpath(filename)) AS audit "
+            "FROM all_cases"
         )
         connection.read_parquet(_files(folders, "rules"), filename=True, union_by_name=True).create_view("all_rules")
         connection.execute(

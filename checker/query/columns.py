@@ -12,6 +12,7 @@ PLAIN = (
     *(
         "outcome",
         "standing",
+        "implied_by",
         "subject_type",
         "subject_id",
         "occurrence",

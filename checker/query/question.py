@@ -25,10 +25,12 @@ Clause = tuple[str, list[Any]]
 class Question:
     """What is asked for. `filters`: name to values, of which one must fit; due days are local and inclusive.
 
+    `implied`: only cases that follow from another violation, or only those that do not; None for both.
     `top` 0 means all rows; `sort`: column names, descending with a leading minus."""
 
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: tuple[str, ...] = ()
+    implied: bool | None = None
     due_from: date | None = None
     due_to: date | None = None
     group_by: tuple[str, ...] = ()
@@ -42,6 +44,8 @@ def conditions(question: Question, due_on: str) -> Clause:
     """The WHERE clause over `c` and the names, with its parameters; `due_on` is the SQL of the local due day."""
     parts: list[Clause] = [FILTERS[name](values) for name, values in question.filters.items() if values]
     parts += [_text(sought) for sought in question.text]
+    if question.implied is not None:
+        parts.append((f"c.implied_by {'<>' if question.implied else '='} ''", []))
     if question.due_from:
         parts.append((f"{due_on} >= ?", [question.due_from]))
     if question.due_to:

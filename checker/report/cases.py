@@ -9,7 +9,10 @@ from checker.report.stored import batches, opened
 
 
 class Case(NamedTuple):
-    """One row of cases.parquet; instants are naive UTC, `*_name` is None where no name is stored."""
+    """One row of cases.parquet; instants are naive UTC, `*_name` is None where no name is stored.
+
+    `implied_by`: the id of the violation that this one follows from, '' for none; `implied_by_rule`: the rule of that.
+    """
 
     case_id: str
     rule_id: str
@@ -24,6 +27,7 @@ class Case(NamedTuple):
     verdict: str
     outcome: str
     standing: str
+    implied_by: str
     subject_type: str
     subject_id: str
     occurrence: str
@@ -52,6 +56,7 @@ class Case(NamedTuple):
     client_name: str | None
     responsible_name: str | None
     unit_name: str | None
+    implied_by_rule: str | None
 
     def text(self, lang: str) -> str:
         """What the case says to the person, in one language."""
@@ -64,11 +69,14 @@ NAMES = (
     ("responsible", "'employee'", "responsible_id"),
     ("unit", "'org_unit'", "unit_id"),
 )
-STORED = ", ".join(f'c."{name}"' for name in Case._fields if name not in {f"{who}_name" for who, _, _ in NAMES})
-NAMED = ", ".join(f"{who}.name AS {who}_name" for who, _, _ in NAMES)
+FOUND = ("implied_by_rule", *(f"{who}_name" for who, _, _ in NAMES))
+STORED = ", ".join(f'c."{name}"' for name in Case._fields if name not in FOUND)
+NAMED = ", ".join([*(f"{who}.name AS {who}_name" for who, _, _ in NAMES), "i.rule_id AS implied_by_rule"])
 JOINS = " ".join(
     f"LEFT JOIN names {who} ON {who}.entity = {entity} AND {who}.id = c.{key}" for who, entity, key in NAMES
 )
+IMPLYING = "SELECT case_id, rule_id FROM cases WHERE case_id IN (SELECT implied_by FROM cases WHERE implied_by <> '')"
+JOINS += f" LEFT JOIN ({IMPLYING}) i ON i.case_id = c.implied_by"
 WORST_FIRST = (
     "list_position(['violated', 'undetermined', 'pending', 'met'], c.verdict), "
     "list_position(['violation', 'suspicion', 'advice'], c.effect), "
@@ -79,12 +87,13 @@ SELECTIONS = {
     "all": "true",
     "not_met": "c.verdict <> 'met'",
     "violated": "c.verdict = 'violated'",
+    "not_implied": "c.verdict = 'violated' AND c.implied_by = ''",
     "not_violated": "c.verdict <> 'violated'",
 }
 
 
 def case_batches(folder: Path, which: str = "all", limit: int | None = None) -> Iterator[list[Case]]:
-    """Cases in lists, worst first: `all` stored ones, `not_met`, `violated`, or `not_violated`."""
+    """Cases in lists, worst first: `all` stored ones, or those of one of SELECTIONS."""
     tail = "" if limit is None else f" LIMIT {limit:d}"
     sql = f"SELECT {STORED}, {NAMED} FROM cases c {JOINS} WHERE {SELECTIONS[which]} ORDER BY {WORST_FIRST}{tail}"
     with opened(folder) as connection:

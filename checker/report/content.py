@@ -125,6 +125,7 @@ class Report:
     carried: dict[str, int]
     effects: dict[str, int]
     severities: tuple[figures.Severity, ...]
+    implied: figures.Implied
     rules: tuple[RuleLine, ...]
     clauses: tuple[ClauseLine, ...]
     unjudged: tuple[figures.Unjudged, ...]
@@ -182,6 +183,7 @@ def read_report(folder: Path) -> Report:
             carried=figures.verdicts(connection, "carried"),
             effects=figures.violated_by_effect(connection),
             severities=figures.severities(connection),
+            implied=figures.implied(connection),
             rules=read_all(connection, "rules", RuleLine, "rule_id"),
             clauses=read_all(connection, "clauses", ClauseLine, "source, clause_id"),
             unjudged=figures.unjudged(connection),

@@ -14,7 +14,7 @@ from checker.report.labels import said, said_fields, said_responsible
 from checker.report.ledger import clock_rows, fact_rows, item_rows, reading_lines
 from checker.report.plain import one_line, said_source
 from checker.report.readings import under_others
-from checker.report.table import evidence_of, heading, said_overdue
+from checker.report.table import evidence_of, heading, said_following, said_overdue
 from checker.words.words import Words
 
 
@@ -58,6 +58,8 @@ def _verdict(it: _Subject) -> Iterator[str]:
     yield f"{' · '.join(part for part in state if part).upper()} — {one_line(title)}"
     if text := one_line(case.text(words.lang)):
         yield text
+    if follows := said_following(case, words):
+        yield follows
 
 
 def _rule(it: _Subject) -> Iterator[str]:

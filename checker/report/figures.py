@@ -67,6 +67,14 @@ class Severity(NamedTuple):
     open: int
 
 
+class Implied(NamedTuple):
+    """Violations that follow from another one about the same thing, by scope; `all`: with suspicions and advice."""
+
+    period: int
+    carried: int
+    all: int
+
+
 VERDICTS = ("met", "violated", "pending", "undetermined", "not_applicable")
 EFFECTS = ("violation", "suspicion", "advice")
 SEVERITIES = ("critical", "high", "medium", "low")
@@ -89,6 +97,11 @@ SELECT severity, count(*) FILTER (scope = 'period'), count(*) FILTER (scope = 'c
   count(*) FILTER (standing = 'open')
 FROM cases WHERE verdict = 'violated' AND effect = 'violation' GROUP BY severity
 """
+_IMPLIED = """
+SELECT count(*) FILTER (effect = 'violation' AND scope = 'period'),
+  count(*) FILTER (effect = 'violation' AND scope = 'carried'), count(*)
+FROM cases WHERE verdict = 'violated' AND implied_by <> ''
+"""
 _UNJUDGED = """
 SELECT rule_id, coalesce(reason, ''), coalesce(missing, []), count(*) AS n FROM cases
 WHERE verdict = 'undetermined' GROUP BY ALL ORDER BY n DESC, rule_id, 2, 3
@@ -105,6 +118,11 @@ def severities(connection: Any) -> tuple[Severity, ...]:
     """Violations by severity, the gravest first; every severity has its line."""
     found = {line.severity: line for batch in batches(connection, _SEVERITY, Severity) for line in batch}
     return tuple(found.get(name, Severity(name, 0, 0, 0)) for name in SEVERITIES)
+
+
+def implied(connection: Any) -> Implied:
+    """Violations that follow from another."""
+    return Implied(*connection.execute(_IMPLIED).fetchone())
 
 
 def unjudged(connection: Any) -> tuple[Unjudged, ...]:

@@ -50,8 +50,10 @@ def said_statuses(report: Report, words: Words) -> str:
 
 def closing(report: Report, words: Words) -> str:
     """The last line: rules, violations, rate, exit code."""
+    implied = report.implied.period
     return words.text(
         "report.closing",
+        implied=words.text("report.implied.closing", count=words.number(implied)) if implied else "",
         rules=words.number(len(report.rules)),
         statuses=said_statuses(report, words),
         violations=words.number(sum(line.period for line in report.severities)),
@@ -60,6 +62,15 @@ def closing(report: Report, words: Words) -> str:
         rate=said_rate(report.rate, words),
         code=exit_code(report),
     )
+
+
+def said_implied_count(report: Report, words: Words) -> str:
+    """How many of the violations of the period, and of those carried over, follow from another; '' where none does."""
+    counted = report.implied
+    if not counted.period + counted.carried:
+        return ""
+    said = {name: words.number(n) for name, n in counted._asdict().items()}
+    return words.text("report.implied.count", **said)
 
 
 def shown_of(shown: int, total: int, words: Words) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from checker.report.content import Report
 from checker.report.figures import VERDICTS
-from checker.report.headline import incomplete_lines, said_as_of, said_period
+from checker.report.headline import incomplete_lines, said_as_of, said_implied_count, said_period
 from checker.report.labels import said, said_fields
 from checker.report.resting import said_resting
 from checker.report.sheets import Share
@@ -28,6 +28,8 @@ def overview(report: Report, words: Words) -> Iterator[list[Any]]:
     yield ["", *(said(words, "scope", scope) for scope in ("period", "carried")), heading(words, "open")]
     for line in report.severities:
         yield [said(words, "severity", line.severity), line.period, line.carried, line.open]
+    if implied := said_implied_count(report, words):
+        yield [heading(words, "implied_by"), implied]
     yield [words.text("report.not_judged")]
     for gap in report.unjudged:
         yield [gap.rule_id, gap.n, said(words, "reason", gap.reason), said_fields(words, gap.missing)]

@@ -11,7 +11,7 @@ from checker.report.content import Report
 from checker.report.figures import SEVERITIES, VERDICTS
 from checker.report.labels import said, said_responsible, said_subject
 from checker.report.plain import said_source
-from checker.report.table import heading, said_overdue
+from checker.report.table import heading, said_following, said_overdue
 from checker.report.verdict import overdue
 from checker.words.words import Words
 
@@ -43,6 +43,7 @@ def page_data(report: Report, words: Words) -> Iterator[str]:
         "headings": [heading(words, name) for name in HEADINGS],
         "severities": [said(words, "severity", name) for name in SEVERITIES],
         "verdicts": [said(words, "verdict", name) for name in VERDICTS],
+        "implied": [words.text(f"report.implied.{name}") for name in ("own", "from_another")],
         "texts": {name: words.text(f"report.page.{name}") for name in ("any", "more", "sort", "none")},
         "shown": words.text("report.shown", shown="\x00", total="\x01")
         .replace("\x00", "{shown}")
@@ -60,7 +61,8 @@ def page_data(report: Report, words: Words) -> Iterator[str]:
 def _row(
     case: Case, places: dict[str, int], report: Report, words: Words, instant: Callable[[datetime, str], str]
 ) -> list[Any]:
-    """Cells under the headings; then the case's id, its effect if no violation, numbers to sort due and overdue by."""
+    """Cells under the headings; then the case's id, its effect if no violation, numbers to sort due and overdue by, and
+    1 if it follows from another."""
     beyond = overdue(case, report.as_of)
     return [
         _place(SEVERITIES, case.severity),
@@ -72,13 +74,20 @@ def _row(
         case.unit_name or case.unit_id or "",
         instant(case.due_at, case.zone) if case.due_at else "",
         said_overdue(case, report.as_of, words),
-        case.text(words.lang) or said(words, "outcome", case.outcome) or said(words, "reason", case.reason),
+        _said(case, words),
         said_source(case.source_file, case.source_row),
         case.case_id,
         "" if case.effect == "violation" else said(words, "effect", case.effect),
         int(case.due_at.replace(tzinfo=UTC).timestamp()) if case.due_at else None,
         round(beyond[0] * SECONDS[beyond[1]]) if beyond else None,
+        int(bool(case.implied_by)),
     ]
+
+
+def _said(case: Case, words: Words) -> str:
+    text = case.text(words.lang) or said(words, "outcome", case.outcome) or said(words, "reason", case.reason)
+    follows = said_following(case, words)
+    return f"{text} ({follows})" if follows else text
 
 
 def _place(names: tuple[str, ...], name: str) -> int:

@@ -12,6 +12,8 @@ from checker.errors import Problem, UsageError
 
 TABLES = ("cases", "tallies", "rules", "clauses", "escalations", "quarantine")
 READINGS = "readings.parquet"
+# Columns that audits stored by earlier versions lack, with what they would hold.
+ADDED_LATER = {"cases": {"implied_by": "''"}}
 NO_PEOPLE = "CREATE VIEW people AS SELECT ''::VARCHAR AS id, ''::VARCHAR AS entity, ''::VARCHAR AS name WHERE false"
 ONE_NAME_EACH = "CREATE VIEW names AS SELECT entity, id, min(name) AS name FROM people GROUP BY entity, id"
 
@@ -40,7 +42,10 @@ def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with a view per table of the audit, and `names(entity, id, name)`, empty where none are stored."""
     with duckdb.connect() as connection:
         for table in TABLES:
-            connection.read_parquet(str(folder / f"{table}.parquet")).create_view(table)
+            found = connection.read_parquet(str(folder / f"{table}.parquet"))
+            added = ADDED_LATER.get(table, {}).items()
+            lacking = [f"{value} AS {name}" for name, value in added if name not in found.columns]
+            (found.project(", ".join(["*", *lacking])) if lacking else found).create_view(table)
         people = folder / "people.parquet"
         if people.is_file():
             connection.read_parquet(str(people)).create_view("people")

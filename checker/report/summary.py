@@ -40,6 +40,7 @@ def summary(report: Report) -> dict[str, Any]:
         "carried": report.carried,
         "violated_by_effect": report.effects,
         "violations_by_severity": [line._asdict() for line in report.severities],
+        "implied": report.implied._asdict(),
         "unjudged": [line._asdict() for line in report.unjudged],
         "by_responsible": [_group(group) for group in report.by_responsible],
         "by_unit": [_group(group) for group in report.by_unit],

@@ -35,6 +35,7 @@ def case_columns(report: Report, words: Words) -> tuple[Column, ...]:
     as_of = report.as_of
     return (
         *(_coded(name, words) for name in ("severity", "verdict", "outcome", "standing")),
+        Column("implied_by", lambda case: case.implied_by, said_implied),
         _plain("rule_id"),
         _same("title", lambda case: titles.get(case.rule_id, "")),
         Column("clauses", lambda case: case.clauses, lambda case: ", ".join(case.clauses)),
@@ -79,6 +80,19 @@ def said_overdue(case: Case, as_of: datetime, words: Words) -> str:
     """How far beyond the limit a case is, in words; '' where that has no meaning."""
     found = overdue(case, as_of)
     return words.quantity(*found) if found else ""
+
+
+def said_implied(case: Case) -> str:
+    """The violation that a case follows from, as CASE (RULE); '' for none."""
+    return f"{case.implied_by} ({case.implied_by_rule})" if case.implied_by_rule else case.implied_by
+
+
+def said_following(case: Case, words: Words) -> str:
+    """That a case follows from another one, in words; '' where it does not."""
+    if not case.implied_by:
+        return ""
+    form = "report.implied.follows_of" if case.implied_by_rule else "report.implied.follows"
+    return words.text(form, case=case.implied_by, rule=case.implied_by_rule or "")
 
 
 def finite(value: float | None) -> float | None:

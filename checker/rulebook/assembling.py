@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from checker.errors import Problem, UsageError, nearest
 from checker.rulebook.entries import BookRule, RuleBook
+from checker.rulebook.implied import implied_problems
 from checker.rulebook.pack_files import LoadedPack, LoadedPart, PackFiles
 from checker.rulebook.readings import reading_problems
 from checker.rulebook.register import Clause, read_register
@@ -41,6 +42,7 @@ def assemble(read: PackFiles) -> RuleBook:
         parameters_at={name: where for name, (_, where) in parameters.items()},
     )
     problems.extend(_dangling(book))
+    problems.extend(implied_problems(book))
     if problems:
         raise UsageError(problems)
     return book

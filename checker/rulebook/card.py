@@ -53,6 +53,7 @@ def rule_card(book: RuleBook, entry: BookRule, lang: str, day: date) -> str:
         "parameters": _parameters(it),
         "readings": _readings(it),
         "fields": _fields(it, query),
+        "implied_by": _implied_by(it),
         "examples": iter([example.name for example in it.entry.examples]),
     }
     lines = [*head, *_grades(it), f"{it.title('file')}: {entry.where}"]
@@ -103,6 +104,11 @@ def _parameters(it: _Card) -> Iterator[str]:
             said = it.words.quantity(Decimal(str(value)), parameter.unit)
         says = getattr(parameter.says, it.words.lang)
         yield it.words.text("rule_card.parameter", name=name, value=said, says=says)
+
+
+def _implied_by(it: _Card) -> Iterator[str]:
+    for name in it.rule.implied_by:
+        yield f"{name}: {getattr(it.book.rules[name].rule.title, it.words.lang)}"
 
 
 def _plain(value: Any) -> str:

@@ -7,7 +7,7 @@ import duckdb
 
 from checker.escalation.facts import Dossier, Fact
 
-DEFAULTS = {"verdict": "violated", "effect": "violation", "scope": "period", "standing": "open"}
+DEFAULTS = {"verdict": "violated", "effect": "violation", "scope": "period", "standing": "open", "implied_by": ""}
 
 
 def violations(person: str, rule: str, number: int, first: int = 0, **changed: str) -> list[dict[str, str]]:

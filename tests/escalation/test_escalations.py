@@ -76,6 +76,7 @@ def test_two_rules_violated_repeatedly_lead_to_an_appraisal_and_one_does_not(tmp
         {"effect": "advice"},
         {"scope": "carried"},
         {"responsible_id": ""},
+        {"implied_by": "e1/call/000"},
     ],
 )
 def test_only_violations_of_the_period_by_a_known_person_count(tmp_path: Path, changed: dict[str, str]) -> None:

@@ -6,9 +6,9 @@ from checker.words.texts import LANGUAGES
 from checker.words.words import Words
 
 CASE_COLUMNS = (
-    "case_id rule_id pack clauses kind severity basis effect judged scope verdict outcome standing subject_type"
-    " subject_id occurrence window_at client_id responsible_id unit_id tier zone opened_at due_at due_inclusive done_at"
-    " measured limit_value measure missing reason source_file source_row evidence"
+    "case_id rule_id pack clauses kind severity basis effect judged scope verdict outcome standing implied_by"
+    " subject_type subject_id occurrence window_at client_id responsible_id unit_id tier zone opened_at due_at"
+    " due_inclusive done_at measured limit_value measure missing reason source_file source_row evidence"
 )
 TERMS = {
     "rule_kind": "required_fields invariant unique reference deadline precedence absence cadence continuity transition"

@@ -82,14 +82,16 @@ def _rule(rule: RuleLine, words: Words) -> list[str]:
 
 def _violations(report: Report, words: Words, colour: bool) -> Iterator[str]:
     total = sum(report.effects.values())
-    cases = list(report.cases("violated", SHOWN))
-    if not cases:
+    cases = list(report.cases("not_implied", SHOWN))
+    if not total:
         yield from _section(words.text("report.no_violations"), [], colour)
         return
-    title = f"{words.text('report.worst')}, {shown_of(len(cases), total, words)}"
+    title = f"{words.text('report.worst')}, {shown_of(len(cases), total - report.implied.all, words)}"
     lines = aligned([_violation(case, report, words) for case in cases], limits=(0, 0, 40, 40, 32))
     painted = [_painted(line, case, words, colour) for line, case in zip(lines, cases, strict=True)]
     yield from _section(title, painted, colour)
+    if report.implied.all:
+        yield words.text("report.implied.left_out", count=words.number(report.implied.all))
 
 
 def _violation(case: Case, report: Report, words: Words) -> list[str]:

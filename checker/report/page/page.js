@@ -4,11 +4,11 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const PAGE = 200, PRINTED = 5000;
   const CODES = ["critical", "high", "medium", "low"];
-  const [SEVERITY, VERDICT, RULE, CLAUSES, SUBJECT, OWNER, UNIT, DUE, OVERDUE, TEXT, SOURCE, CASE, EFFECT, DUE_SORTS, OVERDUE_SORTS] = Array(15).keys();
+  const [SEVERITY, VERDICT, RULE, CLAUSES, SUBJECT, OWNER, UNIT, DUE, OVERDUE, TEXT, SOURCE, CASE, EFFECT, DUE_SORTS, OVERDUE_SORTS, IMPLIED] = Array(16).keys();
   const byId = (id) => document.getElementById(id);
   const search = byId("search"), shown = byId("shown"), more = byId("more"), list = byId("list");
-  const selects = { verdict: byId("verdict"), severity: byId("severity"), rule: byId("rule") };
-  const columns = { verdict: VERDICT, severity: SEVERITY, rule: RULE };
+  const selects = { verdict: byId("verdict"), severity: byId("severity"), rule: byId("rule"), implied: byId("implied") };
+  const columns = { verdict: VERDICT, severity: SEVERITY, rule: RULE, implied: IMPLIED };
   const words = new Intl.Collator(data.lang, { numeric: true, sensitivity: "base" });
   const count = new Intl.NumberFormat(data.lang);
   let sorted = { column: -1, down: false }, found = [], limit = PAGE;
@@ -139,6 +139,7 @@
   heads();
   fill(selects.verdict, data.verdicts);
   fill(selects.severity, data.severities);
+  fill(selects.implied, data.implied);
   fill(selects.rule, data.rules.map(([id, title]) => `${id} · ${title}`));
   let waiting = 0;
   search.addEventListener("input", () => {
