@@ -1,5 +1,6 @@
 """The generated pages: one per rule, the index of rules, the coverage of clauses, the schema, the commands."""
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -25,10 +26,13 @@ def pages(book: RuleBook) -> dict[str, str]:
 
 def main() -> None:
     """Write the pages, or with --check only compare; exit 1 when a page differs."""
+    parser = argparse.ArgumentParser(prog="python -m checker.docs", description=main.__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing")
+    only_check = parser.parse_args().check
     wanted = pages(load_book([shipped_rules()]))
     stale = sorted({f"rules/{path.name}" for path in (ROOT / "rules").glob("*.md")} - wanted.keys())
     differing = [name for name, text in wanted.items() if _read(ROOT / name) != text]
-    if "--check" in sys.argv:
+    if only_check:
         for name in [*differing, *stale]:
             print(f"docs/{name} differs from the code; run make docs")
         sys.exit(1 if differing or stale else 0)

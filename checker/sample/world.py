@@ -8,38 +8,21 @@ from zoneinfo import ZoneInfo
 
 from checker.sample.clocks import UnitClock, WorkingDays, unit_clock, working_days
 from checker.sample.places import COMPANY_ZONE, UNITS, Unit
-from checker.sample.times import DAY, HOUR, day_date, day_number, month_starts
+from checker.sample.span import Span
+from checker.sample.times import day_date, day_number, month_starts
 
-# The export runs at night on the first day of 2026: the year and its last quarter are over and can be judged.
-LAST_DAY = date(2025, 12, 31)
 MOST_MONTHS = 24
 BLOCK = 300
 
 
 @dataclass(frozen=True)
-class World:
+class World(Span):
     """Arguments of a sample and what follows from them. `share`: part of the obligations that is broken."""
 
     seed: int
     months: int
     share: float
     noise: float
-
-    @cached_property
-    def first(self) -> int:
-        """First day of the span."""
-        months = LAST_DAY.year * 12 + LAST_DAY.month - self.months
-        return day_number(date(months // 12, months % 12 + 1, 1))
-
-    @cached_property
-    def last(self) -> int:
-        """Last day of the span."""
-        return day_number(LAST_DAY)
-
-    @cached_property
-    def taken(self) -> int:
-        """Moment of the export."""
-        return (self.last + 1) * DAY + 3 * HOUR
 
     @cached_property
     def days(self) -> WorkingDays:

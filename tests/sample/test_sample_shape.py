@@ -1,36 +1,16 @@
 """Columns, keys, values and references of a sample are those of the schema."""
 
 from collections import Counter
-from datetime import date, datetime
-from typing import Any
 
 import pytest
 
 from checker.sample.columns import COLUMNS
-from checker.schema.model import Field, load_schema
+from checker.schema.model import load_schema
+from tests.sample.cells import parses
 
 from .conftest import Maker
 
 ENTITIES = load_schema().entities
-
-
-def _parses(field: Field, cell: str) -> bool:
-    readers: dict[str, Any] = {
-        "integer": int,
-        "decimal": float,
-        "date": date.fromisoformat,
-        "timestamp": datetime.fromisoformat,
-        "boolean": {"true": True, "false": False}.__getitem__,
-    }
-    if field.type == "enum":
-        return cell in field.values
-    if field.type not in readers:
-        return True
-    try:
-        readers[field.type](cell)
-    except (ValueError, KeyError):
-        return False
-    return field.type != "timestamp" or len(cell) == len("2025-10-01T09:00:00")
 
 
 @pytest.mark.parametrize("table", sorted(COLUMNS))
@@ -41,7 +21,7 @@ def test_columns_and_cells_are_those_of_the_schema(made: Maker, table: str) -> N
     header = (sample.folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0]
     assert header == ",".join(COLUMNS[table])
     for row in sample.rows(table):
-        wrong = [column for column, cell in row.items() if cell and not _parses(fields[column], cell)]
+        wrong = [column for column, cell in row.items() if cell and not parses(fields[column], cell)]
         assert not wrong, row
 
 

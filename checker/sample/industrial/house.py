@@ -9,8 +9,8 @@ from checker.calendars.public import public_year
 from checker.sample.clocks import WorkingDays, days_worked
 from checker.sample.industrial.luck import Luck
 from checker.sample.industrial.provinces import PROVINCES, Province
-from checker.sample.times import DAY, HOUR, day_date, day_number
-from checker.sample.world import LAST_DAY
+from checker.sample.span import LAST_DAY, Span
+from checker.sample.times import day_date, day_number
 
 COMPANY = "江南橡胶科技股份有限公司"
 COMPANY_UNIT = "U-0"
@@ -24,7 +24,7 @@ LEAD_DAYS = 45
 
 
 @dataclass(frozen=True)
-class House:
+class House(Span):
     """Arguments of a sample and what follows from them. `share`: part of the duties that is not kept."""
 
     seed: int
@@ -32,22 +32,6 @@ class House:
     share: float
     noise: float
     clients: int
-
-    @cached_property
-    def first(self) -> int:
-        """First day of the span."""
-        months = LAST_DAY.year * 12 + LAST_DAY.month - self.months
-        return day_number(date(months // 12, months % 12 + 1, 1))
-
-    @cached_property
-    def last(self) -> int:
-        """Last day of the span."""
-        return day_number(LAST_DAY)
-
-    @cached_property
-    def taken(self) -> int:
-        """Moment of the export."""
-        return (self.last + 1) * DAY + 3 * HOUR
 
     @cached_property
     def run_in(self) -> int:

@@ -1,38 +1,17 @@
 """Columns, keys, values and references of the industrial sample are those of the schema."""
 
 from collections import Counter
-from datetime import date, datetime
-from typing import Any
 
 import pytest
 
 from checker.sample.industrial.columns import AHEAD, BORN, COLUMNS
-from checker.schema.model import Field, load_schema
+from checker.schema.model import load_schema
+from tests.sample.cells import parses
 
 from .conftest import Industrial
 
 ENTITIES = load_schema().entities
 CLIENTS = 120
-MOMENT = len("2025-10-01T09:00:00")
-
-
-def _parses(field: Field, cell: str) -> bool:
-    readers: dict[str, Any] = {
-        "integer": int,
-        "decimal": float,
-        "date": date.fromisoformat,
-        "timestamp": datetime.fromisoformat,
-        "boolean": {"true": True, "false": False}.__getitem__,
-    }
-    if field.type == "enum":
-        return cell in field.values
-    if field.type not in readers:
-        return True
-    try:
-        readers[field.type](cell)
-    except (ValueError, KeyError):
-        return False
-    return field.type != "timestamp" or len(cell) == MOMENT
 
 
 def test_every_table_of_the_schema_is_delivered(industrial: Industrial) -> None:
@@ -49,7 +28,7 @@ def test_columns_and_cells_are_those_of_the_schema(industrial: Industrial, table
     header = (sample.folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0]
     assert header == ",".join(COLUMNS[table])
     for row in sample.rows(table):
-        wrong = [column for column, cell in row.items() if cell and not _parses(fields[column], cell)]
+        wrong = [column for column, cell in row.items() if cell and not parses(fields[column], cell)]
         assert not wrong, (row["id"], {column: row[column] for column in wrong})
 
 
