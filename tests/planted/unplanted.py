@@ -67,11 +67,13 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     planted = read_planted(asked.company)
     chosen = [stage for stage in planted.stages if any(fnmatchcase(stage.name, pattern) for pattern in asked.stages)]
-    done = {rule for stage in chosen for rule in _missed_in(planted, stage)}
-    left = {pack: [rule for rule in rules if rule not in done] for pack, rules in listed(planted).items()}
-    for rule in sorted(done & {rule for rules in listed(planted).values() for rule in rules}):
-        print(f"planted: {rule}")
-    write_list(planted, left)
+    left = listed(planted)
+    for stage in chosen:
+        done = _missed_in(planted, stage)
+        found = sorted(done & {rule for rules in left.values() for rule in rules})
+        print(f"{stage.name}: {', '.join(found) or 'nothing new'}", file=sys.stderr, flush=True)
+        left = {pack: [rule for rule in rules if rule not in done] for pack, rules in left.items()}
+        write_list(planted, left)
     print(", ".join(f"{pack}: {len(rules)} left" for pack, rules in left.items()))
     return 0
 
