@@ -76,15 +76,19 @@ class Evaluation:
         earlier = "LEFT JOIN earlier AS e ON e.case_id = j.case_id " if self.carries else ""
         starts, ends, bound = self._bounds(query)
         scope = scope_sql(rule.is_state, query.inclusive, self.carries, starts, ends)
-        tiered = "client.tier" not in self.world.unfilled and self.world.delivered("client.tier")
-        tier = "c.tier" if tiered else "CAST(NULL AS VARCHAR)"
-        client = "LEFT JOIN client AS c ON c.id = j.client_id" if tiered else ""
+        tier = "c.tier" if self.tiered else "CAST(NULL AS VARCHAR)"
+        client = "LEFT JOIN client AS c ON c.id = j.client_id" if self.tiered else ""
         return (
             f"SELECT j.*, {scope} AS scope, {tier} AS tier, {moment} AS as_of "
             f"FROM (SELECT r.*, substr(sha256({identity}), 1, 16) AS case_id, {verdict} AS verdict "
             f"FROM ({generate(tree)}) AS r WHERE r.opened_at IS NULL OR r.opened_at <= {moment}) AS j "
             f"{bound}{earlier}{client}"
         )
+
+    @property
+    def tiered(self) -> bool:
+        """Whether the clients' tiers are known."""
+        return "client.tier" not in self.world.unfilled and self.world.delivered("client.tier")
 
     def _bounds(self, query: CaseQuery) -> tuple[str, str, str]:
         """The period's bounds in the zone of a case, and the join that they need: none where all cases share a zone."""

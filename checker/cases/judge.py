@@ -1,6 +1,6 @@
 """Judging: every rule's query on the engine, its cases and tallies collected in two tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -64,9 +64,9 @@ class Judgement(Evaluation):
         rule, engine = query.rule, stream or self.engine
         try:
             self.build(query.tree, engine)
-            self._judge(engine, query)
-            _check_keys(engine, rule)
-            _tally(engine, query)
+            columns = self._judge(engine, query)
+            _check_keys(engine, rule, columns)
+            _tally(engine, rule, columns)
             self._keep(engine, query, pack)
             if self.carries:
                 note_seen(engine)
@@ -88,10 +88,15 @@ class Judgement(Evaluation):
             engine.execute(f'DELETE FROM "{table}" WHERE rule_id = $1', [rule.id])
         return Ran(rule.id, "failed", reason)
 
-    def _judge(self, engine: DuckDBEngine, query: CaseQuery) -> None:
-        narrow = ", ".join((*_NARROW, "case_id")) if self.carries else ", ".join(_NARROW)
+    def _judge(self, engine: DuckDBEngine, query: CaseQuery) -> dict[str, str]:
+        """Make the table `judged`; how each column is read from it: one that never differs as its value."""
+        selects = {column.alias: column.unalias() for column in query.tree.selects}
+        columns = {name: selects[name].sql("duckdb") for name in _ALIKE if _is_constant(selects[name])}
+        columns = {name: name for name in _NARROW} | columns | ({} if self.tiered else {"tier": "''"})
+        narrow = [name for name in _NARROW if columns[name] == name] + ["case_id"] * self.carries
         judging = self.judging(query, query.tree)
-        engine.execute(f"CREATE OR REPLACE TEMP TABLE judged AS SELECT {narrow} FROM ({judging})")
+        engine.execute(f"CREATE OR REPLACE TEMP TABLE judged AS SELECT {', '.join(narrow)} FROM ({judging})")
+        return columns
 
     def _keep(self, engine: DuckDBEngine, query: CaseQuery, pack: str) -> None:
         verdicts = (*self.kept, "met") if query.rule.keeps_met else self.kept
@@ -115,22 +120,28 @@ class Judgement(Evaluation):
         return query.over("told_again")
 
 
-def _check_keys(engine: DuckDBEngine, rule: Rule) -> None:
-    key = "subject_id, occurrence"  # all cases of a rule are of one type
+def _check_keys(engine: DuckDBEngine, rule: Rule, columns: Mapping[str, str]) -> None:
+    key = ", ".join(name for name in _KEY if columns[name] == name)  # all cases of a rule are of one type
     ((suspected,),) = engine.execute(f"SELECT COUNT(*) > COUNT(DISTINCT hash({key})) FROM judged")
+    said = ", ".join(columns[name] for name in _KEY)
     doubled = suspected and engine.execute(
-        f"SELECT subject_id, occurrence FROM judged GROUP BY {key} HAVING COUNT(*) > 1 ORDER BY ALL LIMIT 1"
+        f"SELECT {said} FROM judged GROUP BY {key} HAVING COUNT(*) > 1 ORDER BY {key} LIMIT 1"
     )
     if doubled:
         raise DoubledCase(f"two cases of {rule.id} have one key: {' @ '.join(map(str, doubled[0]))}")
 
 
-def _tally(engine: DuckDBEngine, query: CaseQuery) -> None:
-    reason = "CASE WHEN verdict IN ('not_applicable', 'undetermined') THEN gate_reason ELSE '' END"
+def _tally(engine: DuckDBEngine, rule: Rule, columns: Mapping[str, str]) -> None:
+    reason = f"CASE WHEN verdict IN ('not_applicable', 'undetermined') THEN {columns['gate_reason']} ELSE '' END"
+    people = f"{columns['responsible_id']}, COALESCE({columns['unit_id']}, ''), COALESCE({columns['tier']}, '')"
     engine.execute(
-        f"INSERT INTO tally SELECT {quoted(query.rule.id)}, scope, verdict, {reason}, responsible_id, "
-        "COALESCE(unit_id, ''), COALESCE(tier, ''), COUNT(*) FROM judged WHERE scope IS NOT NULL GROUP BY ALL"
+        f"INSERT INTO tally SELECT {quoted(rule.id)}, scope, verdict, {reason}, {people}, COUNT(*) FROM judged "
+        "WHERE scope IS NOT NULL GROUP BY ALL"
     )
+
+
+def _is_constant(value: exp.Expr) -> bool:
+    return isinstance(value.this if isinstance(value, exp.Cast) else value, (exp.Literal, exp.Null))
 
 
 class DoubledCase(Exception):
@@ -138,6 +149,6 @@ class DoubledCase(Exception):
 
 
 # What counts and keys need of every case; the rest is read again for the few that are kept.
-_NARROW = (
-    "subject_type", "subject_id", "occurrence", "verdict", "scope", "gate_reason", "responsible_id", "unit_id", "tier",
-)  # fmt: skip
+_ALIKE = ("occurrence", "gate_reason", "unit_id")
+_NARROW = ("subject_id", "verdict", "scope", "responsible_id", "tier", *_ALIKE)
+_KEY = ("subject_id", "occurrence")

@@ -169,7 +169,7 @@ def _local(arguments: Arguments, world: World) -> exp.Expr:
             "SELECT MAX(z__.offset_s) FROM zone_span AS z__ "
             "WHERE z__.zone = :z AND z__.from_utc <= :t AND :t < z__.until_utc"
         )
-        return _fill(f"ADD_SECONDS(:t, ({spans}))", t=arguments[0], z=arguments[1])
+        return _fill(f"ADD_MICROS(:t, ({spans}) * 1000000)", t=arguments[0], z=arguments[1])
     return _fill("ADD_MICROS(:t, :s)", t=arguments[0], s=_offset(arguments[0], world.offsets))
 
 
