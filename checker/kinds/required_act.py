@@ -109,7 +109,7 @@ def _enough(frame: Frame, act: RequiredAct, key: str, rows: Counterparts, condit
     if not loose:
         return holds
     undecided = rows.figure(f"({' OR '.join(loose)}) AND NOT COALESCE({rows.counts}, FALSE)")
-    return f"CASE WHEN {holds} AND {undecided} > 0 THEN NULL ELSE {holds} END"
+    return f"({holds} AND CASE WHEN {undecided} > 0 THEN NULL ELSE TRUE END)"
 
 
 def _loose(frame: Frame, act: RequiredAct, key: str) -> list[str]:
