@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from checker.auditing.demanded import last_run, not_judged
-from checker.auditing.expected import is_expected, newly_excused
+from checker.auditing.demanded import RULES_NAMED, last_run, not_judged
+from checker.auditing.expected import is_expected, listed, newly_excused
 from checker.auditing.settled import Settled
 from checker.cases.judge import Ran
 from checker.errors import Problem
@@ -13,6 +13,7 @@ from checker.rulebook.policy import Policy
 from checker.snapshot.model import Snapshot
 
 DEFAULT_MAX_UNDETERMINED = 0.05
+TOO_MANY = "see the undetermined cases for the fields that are missing, or raise --max-undetermined"
 
 
 def shortcomings(settled: Settled, ran: Mapping[str, Ran], counts: Mapping[str, Mapping[str, int]]) -> list[Problem]:
@@ -27,10 +28,7 @@ def shortcomings(settled: Settled, ran: Mapping[str, Ran], counts: Mapping[str, 
     asked = [*(policy.must_run if policy.must_run is not None else last_run(last)), *settled.request.select]
     problems += not_judged(ran, settled.rules, policy, asked, settled.snapshot.tables)
     problems += _lost(settled.snapshot, policy, last)
-    for rule_id in sorted(counts):
-        if problem := _undetermined(rule_id, counts[rule_id], ran[rule_id].excused, share):
-            problems.append(problem)
-    return problems
+    return problems + _undetermined(counts, {name: result.excused for name, result in ran.items()}, share)
 
 
 def undetermined_limit(settled: Settled) -> float:
@@ -69,15 +67,25 @@ def _fallen_behind(snapshot: Snapshot, before: Mapping[str, Any]) -> list[Proble
     return problems
 
 
-def _undetermined(rule_id: str, counts: Mapping[str, int], excused: int, share: float) -> Problem | None:
-    unknown = counts.get("undetermined", 0) - excused
-    judged = sum(counts.get(verdict, 0) for verdict in ("met", "violated", "pending", "undetermined"))
-    if unknown == 0 or unknown <= share * judged:
-        return None
-    what = f"{unknown} of {judged} cases cannot be judged, more than {share:.0%}"
-    return Problem(
-        rule_id, what, "see the undetermined cases for the fields that are missing, or raise --max-undetermined"
-    )
+def _undetermined(counts: Mapping[str, Mapping[str, int]], excused: Mapping[str, int], share: float) -> list[Problem]:
+    """Rules with more undetermined cases than may be; those that decide nothing in one problem where they are many."""
+    judged = {
+        rule: sum(found.get(verdict, 0) for verdict in ("met", "violated", "pending", "undetermined"))
+        for rule, found in counts.items()
+    }
+    unknown = {rule: counts[rule].get("undetermined", 0) - excused[rule] for rule in sorted(counts)}
+    beyond = [rule for rule, n in unknown.items() if n > share * judged[rule]]
+    blind = [rule for rule in beyond if unknown[rule] == judged[rule]]
+    blind = blind if len(blind) > RULES_NAMED else []
+    problems = []
+    if blind:
+        what = f"none of their {sum(unknown[rule] for rule in blind)} cases can be judged"
+        problems.append(Problem(listed(blind, "rules", RULES_NAMED), what, TOO_MANY))
+    return problems + [
+        Problem(rule, f"{unknown[rule]} of {judged[rule]} cases cannot be judged, more than {share:.0%}", TOO_MANY)
+        for rule in beyond
+        if rule not in blind
+    ]
 
 
 def at_or_above(severity: str, fail_on: str) -> bool:

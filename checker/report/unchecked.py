@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from checker.report.content import Report
+from checker.report.content import Report, RuleLine
 from checker.words.words import Words
 
 NAMED = 6
@@ -50,6 +50,25 @@ def said_not_run(report: Report, words: Words) -> str:
     if len(lines) > NAMED:
         names = words.text("unchecked.more", names=names, n=words.number(len(lines) - NAMED))
     return words.text("unchecked.line", rules=words.quantity(count, "rules"), lacking=said, names=names)
+
+
+def is_idle(rule: RuleLine) -> bool:
+    """Whether a rule ran and found nothing to judge."""
+    return rule.status == "ran" and not (rule.met or rule.violated or rule.pending or rule.undetermined)
+
+
+def said_idle(report: Report, words: Words) -> Iterator[str]:
+    """A line for the rules that had nothing to judge, and one for those that wait for a parameter."""
+    idle = sum(map(is_idle, report.rules))
+    if idle:
+        yield words.text("unchecked.idle", rules=words.quantity(idle, "rules"))
+    waiting = [rule for rule in report.rules if rule.status == "inactive"]
+    if waiting:
+        names = sorted({rule.status_reason or "" for rule in waiting})
+        said = ", ".join(names[:NAMED])
+        if len(names) > NAMED:
+            said = words.text("unchecked.more", names=said, n=words.number(len(names) - NAMED))
+        yield words.text("unchecked.inactive", rules=words.quantity(len(waiting), "rules"), names=said)
 
 
 def lacking_record(report: Report) -> dict[str, Any]:

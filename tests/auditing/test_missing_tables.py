@@ -152,6 +152,33 @@ def test_a_rule_that_can_decide_no_case_tells_them_unless_nobody_expects_what_it
 
 
 @pytest.mark.parametrize(
+    ("rules", "told_of"),
+    [
+        (3, ["small-reachable: 2 of 2 cases", "small-reachable-1: 2 of 2 cases", "small-reachable-2: 2 of 2 cases"]),
+        (4, ["small-reachable, small-reachable-1, small-reachable-2 and 1 more rules: none of their 8 cases"]),
+    ],
+)
+def test_many_rules_that_can_decide_nothing_are_told_in_one_line(
+    tmp_path: Path, rules: int, told_of: list[str]
+) -> None:
+    copies = "".join(RULE.replace("id: small-reachable", f"id: small-reachable-{n}") for n in range(1, rules))
+    folder = prepared(tmp_path, "", WITH_VIEW + copies, client="id,name\nc1,ООО Ромашка\nc2,ООО Лилия\n")
+    assert audited(folder, "--quiet", "--select", "small-rea*") == 3
+    problems = [f"{one['where']}: {one['what']}" for one in manifest(folder)["incomplete"]]
+    assert [problem.partition(" cannot")[0].partition(" can be")[0] for problem in problems] == told_of
+
+
+def test_rules_without_a_case_take_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The one inquiry is of the month before: only cards are judged."""
+    folder = prepared(tmp_path, inquiry=IN_TIME.replace("2024-03", "2024-02"))
+    assert audited(folder) == 0
+    out = capsys.readouterr().out
+    assert "1 rule without a case to judge" in out
+    assert "small-card" in out
+    assert "small-reply" not in out
+
+
+@pytest.mark.parametrize(
     ("policy", "code"),
     [
         ("not_expected: [client.email, client.phone, contact_person]\n", 0),

@@ -16,7 +16,7 @@ from checker.report.resting import said_resting
 from checker.report.set_parameters import said_parameter, set_parameters
 from checker.report.table import heading, said_overdue
 from checker.report.terminal import paint, wants_colour
-from checker.report.unchecked import said_not_run
+from checker.report.unchecked import is_idle, said_idle, said_not_run
 from checker.words.words import Words
 
 SUFFIX = ".txt"
@@ -66,9 +66,11 @@ def _section(title: str, lines: list[str], colour: bool) -> Iterator[str]:
 def _rules(report: Report, words: Words) -> list[str]:
     heads = [heading(words, name) for name in ("rule_id", "severity", "status", *RULE_COUNTS)]
     rows = [[*heads, words.text("report.column.rate"), heading(words, "title")]]
-    rows += [_rule(rule, words) for rule in report.rules if rule.status != "not_run"]
-    idle = said_not_run(report, words)
-    return [*aligned(rows, frozenset(range(3, 8))), said_resting(report, words), *([idle] if idle else [])]
+    told = [rule for rule in report.rules if rule.status not in ("not_run", "inactive") and not is_idle(rule)]
+    rows += [_rule(rule, words) for rule in told]
+    lacking = said_not_run(report, words)
+    more = [*said_idle(report, words), *([lacking] if lacking else [])]
+    return [*aligned(rows, frozenset(range(3, 8))), said_resting(report, words), *more]
 
 
 def _rule(rule: RuleLine, words: Words) -> list[str]:
