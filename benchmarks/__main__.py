@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from benchmarks.all_packs import all_packs
 from benchmarks.data import ROOT, Sample, sample
 from benchmarks.pack import Line, child, equality, speed, whole_audit
 from benchmarks.start import start
@@ -17,7 +18,7 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="1: 122 thousand clients, 2 million interactions")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each side, in turn")
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "benchmarks", help="where generated data lie")
-    parser.add_argument("--only", choices=("start", "rows", "speed", "audit"), help="one part alone")
+    parser.add_argument("--only", choices=("start", "rows", "speed", "audit", "packs"), help="one part alone")
     asked = parser.parse_args()
     lines: list[Line] = []
     if asked.only in (None, "start"):
@@ -28,6 +29,8 @@ def main() -> int:
         lines += speed(ready(asked.scale, asked.build), asked.rounds)
     if asked.only in (None, "audit"):
         lines += whole_audit(ready(asked.scale, asked.build))
+    if asked.only in (None, "packs"):
+        lines += all_packs(asked.build)
     show(lines)
     return 0 if all(line.holds for line in lines) else 1
 
