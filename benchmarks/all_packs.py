@@ -23,7 +23,7 @@ def all_packs(build: Path) -> list[Line]:
     folder = build / f"industrial-{CLIENTS}"
     if not folder.exists():
         making = ["sample", "--company", "industrial", "--clients", str(CLIENTS), "--seed", str(SEED)]
-        spend([*CHECKER, *making, "--out", str(folder)])
+        _ended(spend([*CHECKER, *making, "--out", str(folder)]), 0)
     rules = sorted(load_book([shipped_rules()]).rules)
     picked = rules[:: len(rules) // ALONE][:ALONE]
     whole = _audit(folder)
@@ -39,4 +39,11 @@ def _audit(folder: Path, *rules: str) -> Spent:
     with TemporaryDirectory(prefix="benchmark-") as store:
         options = ["--config", str(folder / "compliance.yaml"), "--store", store, "--period", PERIOD, "--quiet"]
         chosen = [text for rule in rules for text in ("--select", rule)]
-        return spend([*CHECKER, "audit", str(folder), *options, *chosen])
+        return _ended(spend([*CHECKER, "audit", str(folder), *options, *chosen]), 0, 1, 3)
+
+
+def _ended(spent: Spent, *codes: int) -> Spent:
+    """What a command cost that did its work; one that did not must not look cheap."""
+    if spent.code not in codes:
+        raise RuntimeError(f"a measured command ended with exit code {spent.code}")
+    return spent

@@ -148,7 +148,8 @@ class DoubledCase(Exception):
     """A rule whose cases cannot be told apart."""
 
 
-# What counts and keys need of every case; the rest is read again for the few that are kept.
+# What many rules say of all their cases alike; such a column is not written.
 _ALIKE = ("occurrence", "gate_reason", "unit_id")
+# What counts and keys need of every case; the rest is read again for the few that are kept.
 _NARROW = ("subject_id", "verdict", "scope", "responsible_id", "tier", *_ALIKE)
 _KEY = ("subject_id", "occurrence")

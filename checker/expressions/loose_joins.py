@@ -4,9 +4,9 @@ DuckDB may take `a.at >= p.since` for a reason to join `a` and `p` first, every 
 other, where equalities lead from `a` to `p` by way of a third relation.
 """
 
-from collections.abc import Iterator
-
 from sqlglot import exp
+
+from checker.expressions.conjuncts import conjuncts
 
 INEQUALITIES = (exp.LT, exp.LTE, exp.GT, exp.GTE)
 
@@ -22,21 +22,12 @@ def hide_loose_joins(tree: exp.Expr) -> exp.Expr:
         if len(joined) < 2:
             continue
         conditions = [join.args.get("on") for join in joined] + [getattr(select.args.get("where"), "this", None)]
-        conjuncts = [part for condition in conditions if condition is not None for part in _conjuncts(condition)]
-        tied = {_relations(part) for part in conjuncts if isinstance(part, exp.EQ)}
-        for part in conjuncts:
+        parts = [part for condition in conditions if condition is not None for part in conjuncts(condition)]
+        tied = {_relations(part) for part in parts if isinstance(part, exp.EQ)}
+        for part in parts:
             if isinstance(part, INEQUALITIES) and len(_relations(part)) == 2 and _relations(part) not in tied:
                 part.replace(exp.Coalesce(this=part.copy(), expressions=[exp.false()]))
     return tree
-
-
-def _conjuncts(condition: exp.Expr) -> Iterator[exp.Expr]:
-    """The parts that all have to hold."""
-    if isinstance(condition, (exp.And, exp.Paren)):
-        for part in condition.iter_expressions():
-            yield from _conjuncts(part)
-    else:
-        yield condition
 
 
 def _relations(part: exp.Expr) -> frozenset[str]:

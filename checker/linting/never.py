@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from sqlglot import exp
 
 from checker.errors import Problem, UsageError
+from checker.expressions.conjuncts import conjuncts
 from checker.expressions.syntax import parse_condition
 from checker.kinds.rule import Rule
 from checker.linting.bench import Bench
-from checker.linting.truth import constant, exclude, parts
+from checker.linting.truth import constant, exclude
 from checker.rulebook.entries import BookRule
 
 # Fields of kinds that say whether the duty was done.
@@ -38,13 +39,13 @@ def _gates(rule: Rule) -> Iterator[tuple[str, str]]:
     scope = _parsed(rule.when)
     if scope is not None and constant(scope) is False:
         return
-    within = parts(scope) if scope is not None else []
+    within = conjuncts(scope) if scope is not None else []
     told: dict[str, int] = {}
     for number, gate in enumerate(rule.gates):
         tree = _parsed(gate.when)
         if tree is None:
             continue
-        own = parts(tree)
+        own = conjuncts(tree)
         if constant(tree) is True or {part.sql() for part in own} <= {part.sql() for part in within}:
             yield f"gates[{number}] always answers, so that nothing after it is asked", "narrow its condition"
         elif constant(tree) is False or exclude([*within, *own]):

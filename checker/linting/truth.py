@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 from sqlglot import exp
 
+from checker.expressions.conjuncts import conjuncts
+
 Literal = str | Decimal
 COMPARED: dict[type[exp.Expr], tuple[str, str]] = {
     exp.GT: (">", "<"), exp.GTE: (">=", "<="), exp.LT: ("<", ">"), exp.LTE: ("<=", ">="),
@@ -21,18 +23,10 @@ def constant(tree: exp.Expr) -> bool | None:
         inner = constant(tree.this)
         return None if inner is None else not inner
     if isinstance(tree, exp.And):
-        return _all(parts(tree))
+        return _all(conjuncts(tree))
     if isinstance(tree, exp.Or):
         return _any([part.unnest() for part in tree.flatten()])
     return _compared(tree)
-
-
-def parts(tree: exp.Expr) -> list[exp.Expr]:
-    """The conditions that an AND joins; the condition itself where it is no AND."""
-    tree = tree.unnest()
-    if not isinstance(tree, exp.And):
-        return [tree]
-    return [inner for part in tree.flatten() for inner in parts(part)]
 
 
 def exclude(conditions: Iterable[exp.Expr]) -> bool:

@@ -1,6 +1,6 @@
-"""Rules that did not run for want of data: one line that says so, and the list of what is lacking."""
+"""Rules without verdicts: what they lack or wait for, or that they had nothing to judge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from checker.report.content import Report, RuleLine
@@ -46,9 +46,7 @@ def said_not_run(report: Report, words: Words) -> str:
     tables = sum(line.is_table for line in lines)
     parts = {"tables": tables, "columns": len(lines) - tables}
     said = words.text("unchecked.and").join(words.quantity(n, name) for name, n in parts.items() if n)
-    names = ", ".join(line.name for line in lines[:NAMED])
-    if len(lines) > NAMED:
-        names = words.text("unchecked.more", names=names, n=words.number(len(lines) - NAMED))
+    names = _first([line.name for line in lines], words)
     return words.text("unchecked.line", rules=words.quantity(count, "rules"), lacking=said, names=names)
 
 
@@ -64,11 +62,8 @@ def said_idle(report: Report, words: Words) -> Iterator[str]:
         yield words.text("unchecked.idle", rules=words.quantity(idle, "rules"))
     waiting = [rule for rule in report.rules if rule.status == "inactive"]
     if waiting:
-        names = sorted({rule.status_reason or "" for rule in waiting})
-        said = ", ".join(names[:NAMED])
-        if len(names) > NAMED:
-            said = words.text("unchecked.more", names=said, n=words.number(len(names) - NAMED))
-        yield words.text("unchecked.inactive", rules=words.quantity(len(waiting), "rules"), names=said)
+        names = _first(sorted({rule.status_reason or "" for rule in waiting}), words)
+        yield words.text("unchecked.inactive", rules=words.quantity(len(waiting), "rules"), names=names)
 
 
 def lacking_record(report: Report) -> dict[str, Any]:
@@ -90,6 +85,12 @@ def lacking_rows(report: Report, words: Words) -> Iterator[list[Any]]:
 def said_heading(name: str, words: Words) -> str:
     """The heading of a column of `lacking_rows`."""
     return words.text(f"unchecked.column.{name}")
+
+
+def _first(names: Sequence[str], words: Words) -> str:
+    """The first names, and how many more there are."""
+    said = ", ".join(names[:NAMED])
+    return words.text("unchecked.more", names=said, n=words.number(len(names) - NAMED)) if len(names) > NAMED else said
 
 
 def _unit(name: str, report: Report) -> str:
