@@ -16,6 +16,7 @@ from checker.auditing.request import Request
 from checker.auditing.run_facts import run_facts
 from checker.auditing.settled import Settled, settle
 from checker.errors import Problem
+from checker.followup.marking import mark
 from checker.rulebook.book import load_book, shipped_rules
 from checker.snapshot import read_snapshot
 from checker.store.audits import StoredAudit
@@ -57,12 +58,13 @@ def audit(request: Request, progress: Progress = silent, tell: Callable[[Settled
         tell(settled)
         engine = open_engine(settled, work)
         ran = judge(settled, engine, progress)
+        followed = mark(engine, settled.follow)
         write_judged(settled, engine, ran, outputs)
         reasoner = write_escalated(settled, engine, outputs)
         conclusion = conclude(settled, engine, ran)
         write_readings(settled, engine, ran, outputs, progress)
         engine.close()
-        manifest = build_manifest(settled, ran, conclusion, reasoner)
+        manifest = build_manifest(settled, ran, conclusion, reasoner, followed)
         facts = run_facts(request, started, ran)
         stored = publish(request.store, manifest, lambda target: move_into(outputs, target), facts)
     return Audited(stored, conclusion.exit_code, conclusion.problems, settled.notes)

@@ -40,6 +40,23 @@ CASES: dict[str, str] = {
     "text_ru": "VARCHAR",
     "text_zh": "VARCHAR",
 }
+MARKS: dict[str, str] = {
+    "change": "VARCHAR",
+    "first_seen": "TIMESTAMP",
+    "rectify_by": "DATE",
+    "rectification": "VARCHAR",
+    "waiver": "VARCHAR",
+    "waiver_reason": "VARCHAR",
+    "waiver_approver": "VARCHAR",
+    "waiver_until": "DATE",
+    "dispute": "VARCHAR",
+    "dispute_due": "DATE",
+    "in_baseline": "BOOLEAN",
+    "gates": "BOOLEAN",
+}
+_EMPTY = {"VARCHAR": "''", "BOOLEAN": "FALSE"}
+# SQL of what a case without a mark has in its place.
+EMPTY_MARKS = {name: _EMPTY.get(type_, f"CAST(NULL AS {type_})") for name, type_ in MARKS.items()}
 TALLIES: dict[str, str] = {
     "rule_id": "VARCHAR",
     "scope": "VARCHAR",

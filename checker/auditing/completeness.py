@@ -8,7 +8,6 @@ from checker.auditing.expected import is_expected, listed, newly_excused
 from checker.auditing.settled import Settled
 from checker.cases.judge import Ran
 from checker.errors import Problem
-from checker.kinds.rule import SEVERITIES
 from checker.rulebook.policy import Policy
 from checker.snapshot.model import Snapshot
 
@@ -86,8 +85,3 @@ def _undetermined(counts: Mapping[str, Mapping[str, int]], excused: Mapping[str,
         for rule in beyond
         if rule not in blind
     ]
-
-
-def at_or_above(severity: str, fail_on: str) -> bool:
-    """Whether a violation of this severity fails an audit that fails on `fail_on`."""
-    return fail_on != "none" and SEVERITIES.index(severity) >= SEVERITIES.index(fail_on)

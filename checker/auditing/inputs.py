@@ -1,15 +1,17 @@
 """What an audit is made from, as plain JSON values: equal inputs and equal earlier audits give equal bytes."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from checker import __version__
 from checker.auditing.request import Request
 from checker.cases.verdicts import Period
+from checker.errors import Problem, UsageError
 from checker.rulebook.book import RuleBook
 from checker.rulebook.policy import Policy
 from checker.snapshot.model import Snapshot
-from checker.store.canonical import compact_json, digest
+from checker.store.canonical import compact_json, digest, file_hash
 
 
 def inputs_of(request: Request, book: RuleBook, snapshot: Snapshot, policy: Policy, zone: str) -> dict[str, Any]:
@@ -21,7 +23,16 @@ def inputs_of(request: Request, book: RuleBook, snapshot: Snapshot, policy: Poli
         "flags": flags(request),
         "zone": zone,
         "version": __version__,
+        "followed": {name: file_digest(path) for name, path in request.files.named().items()},
     }
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of one of the auditor's files. UsageError where it cannot be read."""
+    try:
+        return file_hash(path)
+    except OSError as error:
+        raise UsageError(Problem(str(path), f"cannot be read: {error.strerror}", "name a file that is there")) from None
 
 
 def inputs_digest(inputs: dict[str, Any], period: Period, as_of: datetime) -> str:
@@ -42,5 +53,7 @@ def flags(request: Request) -> dict[str, Any]:
         "parameters": sorted(request.parameters),
         "fail_on": request.fail_on,
         "max_undetermined": request.max_undetermined,
+        "new_only": request.new_only,
+        "backlog": request.backlog,
         "trust_snapshot_policy": request.trust_snapshot_policy,
     }

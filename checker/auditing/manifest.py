@@ -17,8 +17,10 @@ from checker.snapshot.model import Snapshot
 from checker.store.naming import audit_id
 
 
-def build_manifest(settled: Settled, ran: Mapping[str, Ran], conclusion: Conclusion, reasoner: str) -> dict[str, Any]:
-    """The manifest as written, without the hashes of the outputs."""
+def build_manifest(
+    settled: Settled, ran: Mapping[str, Ran], conclusion: Conclusion, reasoner: str, followed: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The manifest as written, without the hashes of the outputs. `followed`: what the marks of violations tell."""
     book, snapshot, world, period = settled.book, settled.snapshot, settled.world, settled.period
     configuration = {
         "policy": settled.policy.model_dump(mode="json"),
@@ -43,9 +45,14 @@ def build_manifest(settled: Settled, ran: Mapping[str, Ran], conclusion: Conclus
         "configuration": configuration,
         "versions": {"checker": __version__, "duckdb": duckdb.__version__, "reasoner": reasoner},
         "inputs": settled.inputs,
+        "followed": dict(followed),
         "earlier": [audit.audit_id for audit in settled.before],
         "beside": [audit.audit_id for audit in settled.beside],
-        "counts": {"verdicts": _totals(conclusion.counts), "by_rule": _by_rule(ran, conclusion.counts)},
+        "counts": {
+            "verdicts": _totals(conclusion.counts),
+            "waived": conclusion.waived,
+            "by_rule": _by_rule(ran, conclusion.counts),
+        },
         **conclusion.rate,
         "exit_code": conclusion.exit_code,
         "complete": not conclusion.problems,

@@ -19,7 +19,7 @@ LANGUAGES = ("en", "ru", "zh")
 
 def write_cases(engine: DuckDBEngine, folder: Path) -> None:
     """cases.parquet ordered by case_id, tallies.parquet in a total order."""
-    engine.write('SELECT * FROM "case" ORDER BY case_id, rule_id', folder / "cases.parquet")
+    engine.write("SELECT * FROM marked ORDER BY case_id, rule_id", folder / "cases.parquet")
     ordered = ", ".join(f'"{name}"' for name in TALLIES)
     engine.write(f'SELECT * FROM "tally" ORDER BY {ordered}', folder / "tallies.parquet")
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from checker.cases.verdicts import Period
 from checker.errors import Problem, UsageError, nearest
+from checker.followup.setting import Files
 from checker.kinds.rule import SEVERITIES
 from checker.rulebook.policy import Policy
 from checker.snapshot.header import instant
@@ -42,6 +43,9 @@ class Request:
     engine: str = "duckdb"
     memory: str = ""
     threads: int = 0
+    files: Files = field(default_factory=Files)
+    new_only: bool = False
+    backlog: str | None = None
     trust_snapshot_policy: bool = False
     parameters: tuple[str, ...] = ()
     argv: tuple[str, ...] = field(default=(), compare=False)
@@ -117,6 +121,16 @@ def _days(first: str, last: str, where: str) -> Period:
     if end < start:
         raise UsageError(Problem(where, f"{last} lies before {first}", "give the first day first"))
     return Period(start, end + timedelta(days=1))
+
+
+def settle_backlog(request: Request) -> date | None:
+    """The day before which violations are no news in a store's first audit."""
+    if request.backlog is None:
+        return None
+    try:
+        return date.fromisoformat(request.backlog.strip())
+    except ValueError:
+        raise UsageError(Problem("--backlog", f"'{request.backlog}' is not a day", "write it as 2026-10-05")) from None
 
 
 def settle_fail_on(request: Request, policy: Policy) -> str:

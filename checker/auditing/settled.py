@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from checker.auditing.in_force import in_force
 from checker.auditing.inputs import inputs_digest, inputs_of
-from checker.auditing.request import Request, settle_fail_on, settle_moment, settle_period
+from checker.auditing.request import Request, settle_backlog, settle_fail_on, settle_moment, settle_period
 from checker.auditing.runnable import selected
 from checker.auditing.settled_policy import overrides, with_snapshot_policy
 from checker.auditing.world import build_world, company_zone
 from checker.cases.verdicts import Period
 from checker.expressions.world import World
+from checker.followup.setting import Setting
 from checker.rulebook.book import BookRule, RuleBook
 from checker.rulebook.policy import Policy, load_policy
 from checker.snapshot.model import Snapshot
@@ -39,11 +40,27 @@ class Settled:
     beside: tuple[StoredAudit, ...]
     inputs: str
     notes: tuple[str, ...]
+    backlog: date | None = None
 
     @property
     def as_of(self) -> datetime:
         """The moment of judgement, naive UTC."""
         return self.world.as_of
+
+    @property
+    def follow(self) -> Setting:
+        """What decides about the life of its violations."""
+        return Setting(
+            as_of=self.as_of,
+            period=(self.period.start, self.period.end),
+            zone=self.world.zone,
+            earlier=tuple(audit.folder for audit in self.before),
+            policy=self.policy,
+            fail_on=self.fail_on,
+            files=self.request.files,
+            new_only=self.request.new_only,
+            backlog=self.backlog,
+        )
 
     @property
     def last(self) -> tuple[Mapping[str, Any], ...]:
@@ -78,4 +95,5 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
         beside=tuple(beside),
         inputs=inputs,
         notes=tuple(notes),
+        backlog=settle_backlog(request),
     )

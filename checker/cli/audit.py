@@ -28,6 +28,14 @@ def audit(
         str | None,
         typer.Option(help="Only explicit, interpreted, or literal rules: explicit without any reading of ours."),
     ] = None,
+    waivers: Annotated[Path | None, typer.Option(help="Waivers; else ./waivers.yaml.")] = None,
+    no_waivers: Annotated[bool, typer.Option("--no-waivers", help="As if nothing were waived.")] = False,
+    disputes: Annotated[Path | None, typer.Option(help="Disputes; else ./disputes.yaml.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Known violations; else ./baseline.csv.")] = None,
+    new_only: Annotated[bool, typer.Option("--new-only", help="Only new and reopened violations fail.")] = False,
+    backlog: Annotated[
+        str | None, typer.Option(help="A store's first audit: what fell due before this day is no news.")
+    ] = None,
     readings: Annotated[
         bool, typer.Option("--readings", help="Count what other readings of the text would change.")
     ] = False,
@@ -53,7 +61,7 @@ def audit(
 ) -> None:
     """Judge SNAPSHOT. Exit 0: nothing at or above --fail-on; 1: violations; 2: usage; 3: incomplete; 4: not written."""
     from checker.auditing.request import Request
-    from checker.cli.policy_file import discovered
+    from checker.cli.policy_file import discovered, files_of
     from checker.cli.progress import progress, tell
     from checker.cli.report import chosen_formats, report
     from checker.cli.verbose import policy_teller
@@ -79,6 +87,9 @@ def audit(
         chain=chain,
         memory=_memory(memory),
         threads=threads,
+        files=files_of(waivers, no_waivers, disputes, baseline),
+        new_only=new_only,
+        backlog=backlog,
         trust_snapshot_policy=trust_snapshot_policy,
         parameters=tuple(parameters or ()),
         argv=tuple(sys.argv[1:]),

@@ -7,8 +7,10 @@ from pathlib import Path
 import duckdb
 
 from checker.errors import Problem, UsageError
+from checker.tables import EMPTY_MARKS
 
 TABLES = ("cases", "rules")
+ADDED = {"implied_by": "''"} | EMPTY_MARKS
 NO_NAMES = "CREATE VIEW names AS SELECT ''::VARCHAR AS id, ''::VARCHAR AS entity, ''::VARCHAR AS name WHERE false"
 SOME_NAMES = "CREATE VIEW names AS SELECT entity, id, min(name) AS name FROM people GROUP BY entity, id"
 
@@ -27,12 +29,12 @@ def opened(folders: Sequence[Path]) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         found = connection.read_parquet(_files(folders, "cases"), filename=True, union_by_name=True)
         found.create_view("all_cases")
-        # Audits stored by earlier versions do not say what follows from what.
-        known = "REPLACE (coalesce(implied_by, '') AS implied_by)" if "implied_by" in found.columns else ""
-        added = "" if known else "'' AS implied_by, "
+        # Audits stored by earlier versions lack some columns.
+        known = [f"coalesce({name}, {empty}) AS {name}" for name, empty in ADDED.items() if name in found.columns]
+        added = [f"{empty} AS {name}" for name, empty in ADDED.items() if name not in found.columns]
+        listed = ", ".join([f"* REPLACE ({', '.join(known)})" if known else "*", *added])
         connection.execute(
-            f"CREATE VIEW cases AS SELECT * {known}, {added}parse_filename(parse_dirpath(filename)) AS audit "
-            "FROM all_cases"
+            f"CREATE VIEW cases AS SELECT {listed}, parse_filename(parse_dirpath(filename)) AS audit FROM all_cases"
         )
         connection.read_parquet(_files(folders, "rules"), filename=True, union_by_name=True).create_view("all_rules")
         connection.execute(

@@ -1,6 +1,7 @@
 """The names that a query may use: columns of cases, what they are computed from, and what they may be grouped by."""
 
 from checker.errors import Problem, UsageError, nearest
+from checker.tables import MARKS
 
 LOCAL_DUE = "timezone(c.zone, timezone('UTC', c.due_at - to_microseconds(CASE WHEN c.due_inclusive THEN 0 ELSE 1 END)))"
 """The last permitted moment on the wall of the case's zone: a window up to midnight is due on the day before."""
@@ -23,10 +24,11 @@ PLAIN = (
     ),
     *("zone", "due_inclusive", "measured", "limit_value", "measure", "missing", "reason", "source_file", "source_row"),
 )
-INSTANTS = ("window_at", "opened_at", "due_at", "done_at")
+MARKED = tuple(name for name in MARKS if name != "first_seen")
+INSTANTS = ("window_at", "opened_at", "due_at", "done_at", "first_seen")
 
 COLUMNS: dict[str, str] = {
-    **{name: f"c.{name}" for name in PLAIN},
+    **{name: f"c.{name}" for name in (*PLAIN, *MARKED)},
     **{name: f"timezone(c.zone, timezone('UTC', c.{name}))" for name in INSTANTS},
     **{f"{who}_name": f"{who}.name" for who in NAMES},
     "due_on": f"CAST({LOCAL_DUE} AS DATE)",
@@ -61,6 +63,10 @@ GROUPS = (
         "verdict",
         "outcome",
         "standing",
+        "change",
+        "rectification",
+        "dispute",
+        "waiver",
         "subject_type",
     ),
     *("client_id", "responsible_id", "unit_id", "tier", "reason", "due_on", "due_month", "audit", "clauses"),

@@ -12,6 +12,9 @@ CODES: dict[str, tuple[str, ...]] = {
     "standing": ("open", "cured", "void", "lost"),
     "scope": ("period", "carried"),
     "effect": ("violation", "suspicion", "advice"),
+    "change": ("new", "persisting", "reopened", "revised", "resolved"),
+    "rectification": ("due", "overdue", "in_time", "late"),
+    "dispute": ("open", "upheld", "rejected"),
 }
 """Filters whose values are few and known."""
 
@@ -109,7 +112,7 @@ FILTERS: dict[str, Callable[[tuple[str, ...]], Clause]] = {
     "rule": _pattern("rule_id"),
     "clause": _clause,
     **{name: _equal(name) for name in ("pack", "kind", "severity", "basis", "effect", "tier", "verdict", "outcome")},
-    **{name: _equal(name) for name in ("standing", "scope")},
+    **{name: _equal(name) for name in ("standing", "scope", "change", "rectification", "dispute")},
     **{who: _named(who) for who in ("client", "unit", "responsible")},
     "subject": _subject,
 }

@@ -1,7 +1,7 @@
 """The cases of a stored audit, worst first, with the names of the people and clients they speak of."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from checker.report.stored import batches, opened
 class Case(NamedTuple):
     """One row of cases.parquet; instants are naive UTC, `*_name` is None where no name is stored.
 
+    From `change` on come the marks of violations: `rectify_by`, `waiver_until` and `dispute_due` are local days.
     `implied_by`: the id of the violation that this one follows from, '' for none; `implied_by_rule`: the rule of that.
     """
 
@@ -52,6 +53,18 @@ class Case(NamedTuple):
     text_en: str | None
     text_ru: str | None
     text_zh: str | None
+    change: str
+    first_seen: datetime | None
+    rectify_by: date | None
+    rectification: str
+    waiver: str
+    waiver_reason: str
+    waiver_approver: str
+    waiver_until: date | None
+    dispute: str
+    dispute_due: date | None
+    in_baseline: bool
+    gates: bool
     subject_name: str | None
     client_name: str | None
     responsible_name: str | None

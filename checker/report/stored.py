@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 import duckdb
 
 from checker.errors import Problem, UsageError
+from checker.tables import EMPTY_MARKS
 
 TABLES = ("cases", "tallies", "rules", "clauses", "escalations", "quarantine")
 READINGS = "readings.parquet"
 # Columns that audits stored by earlier versions lack, with what they would hold.
-ADDED_LATER = {"cases": {"implied_by": "''"}}
+ADDED_LATER = {"cases": {"implied_by": "''"} | EMPTY_MARKS}
 NO_PEOPLE = "CREATE VIEW people AS SELECT ''::VARCHAR AS id, ''::VARCHAR AS entity, ''::VARCHAR AS name WHERE false"
 ONE_NAME_EACH = "CREATE VIEW names AS SELECT entity, id, min(name) AS name FROM people GROUP BY entity, id"
 

@@ -14,7 +14,19 @@ from checker.report.local import iso, local
 from checker.report.verdict import overdue
 from checker.words.words import Words
 
-CODED = ("verdict", "outcome", "standing", "severity", "effect", "basis", "scope", "reason")
+CODED = (
+    "verdict",
+    "outcome",
+    "standing",
+    "severity",
+    "effect",
+    "basis",
+    "scope",
+    "reason",
+    "change",
+    "rectification",
+    "dispute",
+)
 INSTANTS = ("window_at", "opened_at", "due_at", "done_at")
 
 
@@ -22,7 +34,7 @@ INSTANTS = ("window_at", "opened_at", "due_at", "done_at")
 class Column:
     """One column: its heading's name in the labels, the machine's value, and the value that people read.
 
-    `read` gives text, a number, an aware local datetime, a span of time, a bool, a list or None."""
+    `read` gives text, a number, an aware local datetime, a day, a span of time, a bool, a list or None."""
 
     name: str
     raw: Callable[[Case], Any]
@@ -53,7 +65,15 @@ def case_columns(report: Report, words: Words) -> tuple[Column, ...]:
         Column("measure", lambda case: case.measure, lambda case: said(words, "unit", case.measure)),
         *_overdue_columns(as_of, words),
         Column("missing", lambda case: case.missing or [], lambda case: said_fields(words, case.missing)),
-        *(_coded(name, words) for name in ("reason", "effect", "basis", "scope")),
+        *(_coded(name, words) for name in ("reason", "effect", "basis", "scope", "change")),
+        _instant("first_seen"),
+        _day("rectify_by"),
+        _coded("rectification", words),
+        *(_plain(name) for name in ("waiver", "waiver_reason", "waiver_approver")),
+        _day("waiver_until"),
+        _coded("dispute", words),
+        _day("dispute_due"),
+        *(_plain(name) for name in ("in_baseline", "gates")),
         _same("text", lambda case: case.text(words.lang)),
         _plain("source_file"),
         _plain("source_row"),
@@ -127,6 +147,14 @@ def _overdue_columns(as_of: datetime, words: Words) -> tuple[Column, Column]:
 
 def _plain(name: str) -> Column:
     return _same(name, lambda case: getattr(case, name))
+
+
+def _day(name: str) -> Column:
+    def raw(case: Case) -> str | None:
+        day = getattr(case, name)
+        return None if day is None else day.isoformat()
+
+    return Column(name, raw, lambda case: getattr(case, name))
 
 
 def _same(name: str, value: Callable[[Case], Any]) -> Column:

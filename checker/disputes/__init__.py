@@ -1,0 +1,1 @@
+"""Disputes: objections of those concerned, which wait for a decision."""

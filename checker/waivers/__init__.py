@@ -1,0 +1,1 @@
+"""Waivers: reasoned, approved, expiring exceptions, kept in a file under version control."""
