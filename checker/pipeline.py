@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from checker.auditing.conclusion import conclude
 from checker.auditing.judging import judge
@@ -15,6 +13,7 @@ from checker.auditing.readings_file import write_readings
 from checker.auditing.request import Request
 from checker.auditing.run_facts import run_facts
 from checker.auditing.settled import Settled, settle
+from checker.auditing.work_folder import work_folder
 from checker.errors import Problem
 from checker.followup.marking import mark
 from checker.rulebook.book import load_book, shipped_rules
@@ -49,8 +48,7 @@ def audit(request: Request, progress: Progress = silent, tell: Callable[[Settled
     `tell` is given what the audit judges by, before it does.
     """
     started = datetime.now(UTC)
-    with TemporaryDirectory(prefix="checker-") as folder:
-        work = Path(folder).resolve()
+    with work_folder() as work:
         outputs = work / "outputs"
         book = load_book(list(request.rules) or [shipped_rules()])
         snapshot = read_snapshot(request.snapshot, work / "canonical", progress)

@@ -84,6 +84,8 @@ RULES: dict[str, str] = {
     "words_ru": "VARCHAR",
     "words_zh": "VARCHAR",
     "readings": "VARCHAR",
+    "definition": "VARCHAR",
+    "digest": "VARCHAR",
     "status": "VARCHAR",
     "status_reason": "VARCHAR",
     "met": "BIGINT",

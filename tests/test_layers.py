@@ -17,7 +17,7 @@ LAYERS = (
     ("snapshot", "importing", "cases", "escalation", "store", "query", "report", "sample", "waivers", "disputes", "baselines"),
     ("followup",),
     ("auditing",),
-    ("examples", "linting"),
+    ("examples", "linting", "reproduction"),
     ("pipeline",),
     ("cli",),
     ("docs",),

@@ -53,6 +53,7 @@ def flags(request: Request) -> dict[str, Any]:
         "parameters": sorted(request.parameters),
         "fail_on": request.fail_on,
         "max_undetermined": request.max_undetermined,
+        "no_waivers": request.no_waivers,
         "new_only": request.new_only,
         "backlog": request.backlog,
         "trust_snapshot_policy": request.trust_snapshot_policy,

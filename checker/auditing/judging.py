@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from checker.auditing.runnable import cannot_run, inactive
 from checker.auditing.settled import Settled
 from checker.auditing.undecided import for_want_of_data
+from checker.cases.before import note_ran
 from checker.cases.carried import keep_gone
 from checker.cases.engine import DuckDBEngine
 from checker.cases.implied import mark_implied
@@ -49,6 +50,7 @@ def judge(settled: Settled, engine: DuckDBEngine, progress: Progress) -> dict[st
     ran |= for_want_of_data(engine, settled, queries, ran)
     mark_implied(engine, {name: query.rule.implied_by for name, query in queries.items()})
     judgement.tell()
+    note_ran(engine, [name for name, result in ran.items() if result.status == "ran"])
     return ran
 
 

@@ -9,7 +9,7 @@ import duckdb
 from checker import __version__
 from checker.auditing.changed_parameters import changed_parameters
 from checker.auditing.conclusion import Conclusion
-from checker.auditing.inputs import flags, inputs_of
+from checker.auditing.inputs import file_digest, flags, inputs_of
 from checker.auditing.settled import Settled
 from checker.cases.judge import Ran
 from checker.expressions.world import World
@@ -25,7 +25,7 @@ def build_manifest(
     configuration = {
         "policy": settled.policy.model_dump(mode="json"),
         "flags": flags(settled.request),
-        "parameters": _parameters(world),
+        "parameters": parameters_told(world),
         "changed_parameters": changed_parameters(book, world),
     }
     taken = snapshot.header.taken_at
@@ -41,10 +41,12 @@ def build_manifest(
             "packs": [{"name": name} for name in sorted({entry.pack for entry in settled.rules})],
             "files": [{"name": name, "sha256": digest} for name, digest in sorted(book.sources.items())],
             "count": len(ran),
+            **_formerly(settled),
         },
         "configuration": configuration,
         "versions": {"checker": __version__, "duckdb": duckdb.__version__, "reasoner": reasoner},
         "inputs": settled.inputs,
+        "auditor_files": {name: file_digest(path) for name, path in settled.request.files.named().items()},
         "followed": dict(followed),
         "earlier": [audit.audit_id for audit in settled.before],
         "beside": [audit.audit_id for audit in settled.beside],
@@ -69,6 +71,12 @@ def fingerprint(settled: Settled) -> dict[str, Any]:
     return inputs | known
 
 
+def _formerly(settled: Settled) -> dict[str, Any]:
+    """The former ids of the rules that have some: waivers may still be written for them."""
+    renamed = {entry.rule.id: list(entry.rule.formerly) for entry in settled.rules if entry.rule.formerly}
+    return {"formerly": dict(sorted(renamed.items()))} if renamed else {}
+
+
 def _text(moment: datetime) -> str:
     return moment.isoformat(sep=" ")
 
@@ -85,7 +93,8 @@ def _tables(snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _parameters(world: World) -> dict[str, Any]:
+def parameters_told(world: World) -> dict[str, Any]:
+    """Every parameter with its dated values, as plain JSON values."""
     return {
         name: [
             {

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from checker.auditing.settled import Settled
 from checker.auditing.world import company_calendars
+from checker.cases.before import EarlierAudit
 from checker.cases.carried import create_earlier
 from checker.cases.engine import DuckDBEngine
 from checker.cases.streams import streams_of
@@ -12,17 +13,21 @@ from checker.schema.model import load_schema
 
 
 def open_engine(settled: Settled, work: Path, streams: int | None = None) -> DuckDBEngine:
-    """Canonical tables cut to as_of, calendars, period bounds and earlier cases; no file or network beyond `work`.
+    """Canonical tables cut to as_of, calendars, period bounds and earlier cases; no file or network beyond `work`
+    and the folders of earlier audits.
 
     `streams`: how many will work on it side by side; None for as many as judging takes.
     """
     request, snapshot = settled.request, settled.snapshot
     many = streams or streams_of(request.threads)
     calendars = company_calendars(snapshot, settled.policy, settled.world, settled.period.start)
-    engine = DuckDBEngine(work, memory=request.memory, threads=request.threads, streams=many)
+    before = [EarlierAudit(audit.folder.resolve(), audit.as_of) for audit in settled.before]
+    readable = [audit.folder for audit in before]
+    engine = DuckDBEngine(work, readable, memory=request.memory, threads=request.threads, streams=many)
     create_tables(engine, load_schema(), {name: snapshot.path(name) for name in snapshot.tables}, settled.as_of)
     create_calendars(engine, calendars)
     create_periods(engine, settled.period, sorted({settled.world.zone, *calendars.zones()}))
-    create_earlier(engine, [audit.cases for audit in settled.before])
+    renamed = {former: entry.rule.id for entry in settled.rules for former in entry.rule.formerly}
+    create_earlier(engine, before, work, renamed)
     engine.shut_in()
     return engine

@@ -44,6 +44,7 @@ class Request:
     memory: str = ""
     threads: int = 0
     files: Files = field(default_factory=Files)
+    no_waivers: bool = False
     new_only: bool = False
     backlog: str | None = None
     trust_snapshot_policy: bool = False

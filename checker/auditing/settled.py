@@ -1,7 +1,7 @@
 """An audit settled: what was asked, against what, over which period and as of when."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from checker.auditing.settled_policy import overrides, with_snapshot_policy
 from checker.auditing.world import build_world, company_zone
 from checker.cases.verdicts import Period
 from checker.expressions.world import World
+from checker.followup.budgets import check_budgets
+from checker.followup.loaded import Loaded, load_files
 from checker.followup.setting import Setting
 from checker.rulebook.book import BookRule, RuleBook
 from checker.rulebook.policy import Policy, load_policy
@@ -41,6 +43,7 @@ class Settled:
     inputs: str
     notes: tuple[str, ...]
     backlog: date | None = None
+    loaded: Loaded = field(default_factory=Loaded)
 
     @property
     def as_of(self) -> datetime:
@@ -60,6 +63,15 @@ class Settled:
             files=self.request.files,
             new_only=self.request.new_only,
             backlog=self.backlog,
+            rules=tuple(entry.rule for entry in self.rules),
+            rule_names=frozenset(
+                name for entry in self.book.rules.values() for name in (entry.rule.id, *entry.rule.formerly)
+            ),
+            unread=frozenset(name for name, facts in self.snapshot.tables.items() if facts.refused),
+            baseline=self.loaded.baseline,
+            waivers=self.loaded.waivers,
+            disputes=self.loaded.disputes,
+            no_waivers=self.request.no_waivers,
         )
 
     @property
@@ -73,6 +85,8 @@ class Settled:
 def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
     """The request settled against the snapshot. UsageError for what contradicts it."""
     policy, notes = with_snapshot_policy(load_policy(request.config), snapshot.header.policy, request)
+    check_budgets(policy.budgets, (entry.rule for entry in book.rules.values()), _file_of(request))
+    loaded = load_files(request.files, policy)
     as_of = settle_moment(request, snapshot)
     period = settle_period(request, as_of, company_zone(snapshot, policy))
     world = build_world(book, snapshot, policy, as_of, period.start, overrides(request.parameters))
@@ -94,6 +108,19 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
         before=tuple(before),
         beside=tuple(beside),
         inputs=inputs,
-        notes=tuple(notes),
+        notes=(*notes, *_backlog_notes(request, before)),
         backlog=settle_backlog(request),
+        loaded=loaded,
     )
+
+
+def _backlog_notes(request: Request, before: Sequence[StoredAudit]) -> list[str]:
+    """A backlog is for a store's first audit; later ones are told that it counts for nothing."""
+    if request.backlog is None or not before:
+        return []
+    return [f"--backlog {request.backlog}: the store has earlier audits, which say what is new; ignored"]
+
+
+def _file_of(request: Request) -> str:
+    """The name of the policy file, for problems."""
+    return request.config.name if request.config else "the policy"

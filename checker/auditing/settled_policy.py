@@ -10,11 +10,13 @@ from checker.rulebook.policy import Policy
 
 def overrides(parameters: Sequence[str]) -> list[dict[str, Any]]:
     """--set name=value as parameter entries."""
-    entries = []
+    entries: list[dict[str, Any]] = []
     for text in parameters:
         name, equals, value = text.partition("=")
         if not equals:
             raise UsageError(Problem("--set", f"'{text}' has no '='", "write --set name=value"))
+        if any(entry["name"] == name.strip() for entry in entries):
+            raise UsageError(Problem("--set", f"'{name.strip()}' is set twice", "give one value"))
         listed = value.split(";") if ";" in value else value
         entries.append({"name": name.strip(), "value": listed})
     return entries

@@ -28,8 +28,8 @@ class Engine(Protocol):
     def execute(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """Run our own SQL and fetch its rows."""
 
-    def write(self, sql: str, path: Path) -> None:
-        """Write the rows of our own query to a Parquet file."""
+    def write(self, sql: str, path: Path, together: int = 0) -> None:
+        """Write the rows of our own query to a Parquet file, so many in one part of it; 0: as the engine likes."""
 
 
 class DuckDBEngine:
@@ -87,10 +87,11 @@ class DuckDBEngine:
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
-    def write(self, sql: str, path: Path) -> None:
+    def write(self, sql: str, path: Path, together: int = 0) -> None:
         """Write the rows of our own query to a Parquet file, in the query's order."""
         target = str(path).replace("'", "''")
-        self.connection.execute(f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd)")
+        parts = f", ROW_GROUP_SIZE {together:d}" if together else ""
+        self.connection.execute(f"COPY ({sql}) TO '{target}' (FORMAT parquet, COMPRESSION zstd{parts})")
 
     def close(self) -> None:
         """End the connection."""

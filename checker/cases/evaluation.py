@@ -73,7 +73,8 @@ class Evaluation:
             f"{quoted(oldest)} || chr(31) || r.subject_type || chr(31) || r.subject_id || chr(31) || r.occurrence"
         )
         verdict = verdict_sql(as_of, query.inclusive and not query.at_once)
-        earlier = "LEFT JOIN earlier AS e ON e.case_id = j.case_id " if self.carries else ""
+        of_rule = f"e.case_id = j.case_id AND e.rule_id = {quoted(rule.id)}"
+        earlier = f"LEFT JOIN earlier AS e ON {of_rule} " if self.carries else ""
         starts, ends, bound = self._bounds(query)
         scope = scope_sql(rule.is_state, query.inclusive, self.carries, starts, ends)
         tier = "c.tier" if self.tiered else "CAST(NULL AS VARCHAR)"

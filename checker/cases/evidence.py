@@ -21,21 +21,33 @@ def source_sql(alias: str) -> str:
 def evidence_sql(query: CaseQuery, relations: Relations) -> str:
     """JSON {"facts": [...], "items": [...]} over alias k with `source_json`; `clock` names a calendar that counted.
 
-    Written piece by piece: JSON functions would parse every nested object again.
+    The type of a fact is the schema's, else (of what a view works out) the engine's, in capitals: with it the value can
+    be read again. Written piece by piece: JSON functions would parse every nested object again.
     """
     facts = []
     for index, fact in enumerate(query.facts):
         place = "k.source_json" if fact.entity == query.entity else quoted('"id":null,"file":null,"row":null')
         type_ = relations.type_of(fact.entity, fact.name) or relations.type_of(query.rule.subject, fact.name) or ""
-        head, said = f'{{"entity":{_said(fact.entity)},', f',"field":{_said(fact.name)},"type":{_said(type_)},"value":'
-        facts.append([quoted(head), place, quoted(said), _json(f"CAST(k.f_{index} AS VARCHAR)"), "'}'"])
+        head, said = f'{{"entity":{_said(fact.entity)},', f',"field":{_said(fact.name)},"type":'
+        typed = quoted(_said(type_)) if type_ else f"CAST(to_json(typeof(k.f_{index})) AS VARCHAR)"
+        value = [quoted(',"value":'), _json(f"CAST(k.f_{index} AS VARCHAR)"), "'}'"]
+        facts.append([quoted(head), place, quoted(said), typed, *value])
     items = [
         [quoted(f'{{"name":{_said(item.name)},"holds":'), f"COALESCE(CAST(k.i_{index} AS VARCHAR), 'null')", "'}'"]
         for index, item in enumerate(query.items)
     ]
     clock = f',"clock":{{"calendar":{_said(query.rule.calendar)}}}' if query.counts_work else ""
-    pieces = [quoted('{"facts":['), *_listed(facts), quoted('],"items":['), *_listed(items), quoted(f"]{clock}}}")]
+    pieces = [quoted('{"facts":['), *_listed(facts), quoted('],"items":['), *_listed(items), quoted(f"]{clock}")]
+    pieces += [*_calendar_zone(query), "'}'"]
     return f"concat({', '.join(pieces)})"
+
+
+def _calendar_zone(query: CaseQuery) -> list[str]:
+    """The zone of the unit's calendar, where cases are counted on it and told in the company's."""
+    if query.rule.calendar != "unit" or query.rule.zone != "company":
+        return []
+    units = "calendar_unit AS u JOIN calendar_zone AS z ON z.calendar = u.calendar"
+    return [quoted(',"calendar_zone":'), _json(f"(SELECT MAX(z.zone) FROM {units} WHERE u.unit_id = k.unit_id)")]
 
 
 def missing_sql(query: CaseQuery, relations: Relations) -> str:

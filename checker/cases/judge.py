@@ -7,7 +7,7 @@ from time import perf_counter
 import duckdb
 from sqlglot import exp
 
-from checker.cases.carried import note_seen
+from checker.cases.carried import kept_again, note_seen
 from checker.cases.engine import DuckDBEngine
 from checker.cases.evaluation import Evaluation
 from checker.cases.evidence import quoted
@@ -69,7 +69,7 @@ class Judgement(Evaluation):
             _tally(engine, rule, columns)
             self._keep(engine, query, pack)
             if self.carries:
-                note_seen(engine)
+                note_seen(engine, rule.id)
             self.told.append(query)
             engine.execute("DROP TABLE IF EXISTS told_again; DROP TABLE judged")
         except (duckdb.Error, UnicodeDecodeError) as error:
@@ -101,7 +101,8 @@ class Judgement(Evaluation):
     def _keep(self, engine: DuckDBEngine, query: CaseQuery, pack: str) -> None:
         verdicts = (*self.kept, "met") if query.rule.keeps_met else self.kept
         kept = f"verdict IN ({', '.join(quoted(verdict) for verdict in verdicts)})"
-        chosen = f"scope IS NOT NULL AND ({kept} OR (scope = 'carried' AND verdict <> 'not_applicable'))"
+        again = f" OR ({kept_again(query.rule.id)})" if self.carries else ""
+        chosen = f"scope IS NOT NULL AND ({kept}{again})"
         tree = query.tree if "met" in verdicts else self.again(engine, query, chosen)
         rows = kept_sql(query, pack, self.relations, self.judging(query, tree), chosen)
         engine.execute(f"INSERT INTO kept {rows}")

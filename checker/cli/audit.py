@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from checker.cli.formats import FormatNames, MaxResults, chosen_formats
 from checker.errors import Problem, UsageError
 
 MEMORY = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
@@ -46,9 +47,10 @@ def audit(
     parameters: Annotated[list[str] | None, typer.Option("--set", help="A parameter of a rule, as name=value.")] = None,
     keep_all: Annotated[bool, typer.Option("--keep-all", help="Keep every case, met ones too.")] = False,
     chain: Annotated[str, typer.Option(help="Reasoner of the escalations: durable or python.")] = "durable",
-    format_: Annotated[list[str] | None, typer.Option("--format", help="console, json, csv, xlsx, html ...")] = None,
+    formats: FormatNames = None,
     out: Annotated[Path | None, typer.Option(help="File or folder for the formats; else stdout.")] = None,
     lang: Annotated[str, typer.Option(help="en, ru or zh.")] = "en",
+    max_results: MaxResults = None,
     memory: Annotated[str, typer.Option(help="Memory limit of the engine, such as 2GB.")] = "",
     threads: Annotated[int, typer.Option(min=0, help="Threads of the engine; 0 for all.")] = 0,
     trust_snapshot_policy: Annotated[
@@ -63,12 +65,13 @@ def audit(
     from checker.auditing.request import Request
     from checker.cli.policy_file import discovered, files_of
     from checker.cli.progress import progress, tell
-    from checker.cli.report import chosen_formats, report
+    from checker.cli.report import report
     from checker.cli.verbose import policy_teller
+    from checker.cli.waivers_told import waivers_told
     from checker.pipeline import audit as run_audit
     from checker.pipeline import unheard
 
-    chosen_formats(format_, out, lang)
+    chosen_formats(formats, out, lang)
     request = Request(
         snapshot=snapshot,
         rules=tuple(rules or ()),
@@ -88,6 +91,7 @@ def audit(
         memory=_memory(memory),
         threads=threads,
         files=files_of(waivers, no_waivers, disputes, baseline),
+        no_waivers=no_waivers,
         new_only=new_only,
         backlog=backlog,
         trust_snapshot_policy=trust_snapshot_policy,
@@ -97,9 +101,15 @@ def audit(
     with progress(quiet) as report_progress:
         audited = run_audit(request, report_progress, policy_teller(lang) if verbose else unheard)
     if not quiet:
-        tell([*audited.notes, *map(str, audited.problems)])
-    report(audited.stored.audit_id, store, format_, out, lang)
+        tell([*audited.notes, *waivers_told(audited.stored, formats, out, lang), *map(str, audited.problems)])
+    report(audited.stored.audit_id, store, formats, out, lang, _sources(snapshot), max_results)
     raise typer.Exit(audited.exit_code)
+
+
+def _sources(snapshot: Path) -> str:
+    """The snapshot's folder as files of a repository are named: from the working folder, where it lies in that."""
+    given = snapshot.absolute()
+    return (given.relative_to(Path.cwd()) if given.is_relative_to(Path.cwd()) else given).as_posix()
 
 
 def _memory(given: str) -> str:

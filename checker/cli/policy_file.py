@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checker.errors import Problem, UsageError
+
 if TYPE_CHECKING:
     from checker.followup.setting import Files
 
@@ -19,7 +21,9 @@ def discovered(name: str = NAME) -> Path | None:
 
 
 def files_of(waivers: Path | None, no_waivers: bool, disputes: Path | None, baseline: Path | None) -> "Files":
-    """The files about violations: as named, else as found in the working folder."""
+    """The files about violations: as named, else as found in the working folder. UsageError where two options clash."""
+    if waivers is not None and no_waivers:
+        raise UsageError(Problem("--waivers", "does not go with --no-waivers", "give one of them"))
     from checker.followup.setting import Files
 
     return Files(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.rules_checks import lint, run_tests
+from checker.cli.rules_impact import impact
 from checker.errors import Problem, UsageError, nearest
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def show(rule: Annotated[str, typer.Argument(help="Id of the rule.")], rules: Ru
 
 app.command()(lint)
 app.command(name="test")(run_tests)
+app.command()(impact)
 
 
 @app.command()

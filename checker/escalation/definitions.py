@@ -12,7 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from checker.errors import Problem, UsageError
 from checker.escalation.conditions import Condition, misfits
 
-FACTS: Mapping[str, Mapping[str, type]] = {"rule_count": {"rule": str, "violations": int, "open": int}}
+FACTS: Mapping[str, Mapping[str, type]] = {
+    "rule_count": {"rule": str, "violations": int, "open": int},
+    "overdue_count": {"overdue": int, "critical": int},
+}
 """Kinds of facts that the counts give, with the types of their fields."""
 
 TOTAL = {"total": int}

@@ -10,18 +10,28 @@ import duckdb
 from checker.errors import IncompleteError, Problem
 from checker.escalation.conditions import Value
 from checker.escalation.definitions import FACTS
+from checker.tables import EMPTY_MARKS
 
 STAGE = "escalation"
 LARGEST = 2**53
 LONGEST = 1000
+ADDED = {"severity": "''"} | EMPTY_MARKS
 
-COUNTS = """
+# What a waiver or an upheld dispute excuses counts against nobody.
+COUNTED = """
+    CREATE TEMP VIEW counted AS SELECT * FROM marked
+    WHERE verdict = 'violated' AND effect = 'violation' AND responsible_id <> '' AND implied_by = ''
+        AND waiver = '' AND dispute <> 'upheld'
+"""
+RULE_COUNTS = """
     SELECT responsible_id, rule_id, count(*), count(*) FILTER (WHERE standing = 'open'), list(case_id ORDER BY case_id)
-    FROM read_parquet(?)
-    WHERE verdict = 'violated' AND effect = 'violation' AND scope = 'period' AND responsible_id <> ''
-        AND implied_by = ''
+    FROM counted WHERE scope = 'period'
     GROUP BY ALL
-    ORDER BY responsible_id, rule_id
+"""
+OVERDUE_COUNTS = """
+    SELECT responsible_id, count(*), count(*) FILTER (WHERE severity = 'critical'), list(case_id ORDER BY case_id)
+    FROM counted WHERE rectification = 'overdue'
+    GROUP BY ALL
 """
 
 
@@ -43,17 +53,21 @@ class Dossier:
 
 
 def read_dossiers(cases: Path) -> list[Dossier]:
-    """One dossier for each person responsible for a violation in the period, ordered by id.
+    """One dossier for each person responsible for a violation that counts, ordered by id.
 
-    Suspicions, advice, carried cases and violations that follow from another do not count. Raises IncompleteError when
-    the cases cannot be read."""
+    Suspicions, advice, violations that follow from another and those that are excused do not count. Of violations of
+    earlier periods only those that should have been put right by now do. Raises IncompleteError when the cases cannot
+    be read."""
     try:
         with duckdb.connect() as connection:
-            rows = connection.execute(COUNTS, [str(cases)]).fetchall()
+            _open(connection, cases)
+            facts = [(row[0], _rule_count(row)) for row in connection.execute(RULE_COUNTS).fetchall()]
+            facts += [(row[0], _overdue_count(row)) for row in connection.execute(OVERDUE_COUNTS).fetchall()]
     except duckdb.Error as error:
         raise IncompleteError(Problem(STAGE, f"the cases cannot be counted: {error}")) from error
+    ordered = sorted(facts, key=lambda fact: (fact[0], fact[1].kind != "rule_count", str(fact[1].fields.get("rule"))))
     return [
-        Dossier(person, tuple(map(_rule_count, counts))) for person, counts in groupby(rows, key=lambda row: row[0])
+        Dossier(person, tuple(fact for _, fact in told)) for person, told in groupby(ordered, key=lambda fact: fact[0])
     ]
 
 
@@ -69,9 +83,22 @@ def check_dossiers(dossiers: Iterable[Dossier]) -> None:
         raise IncompleteError(problems)
 
 
+def _open(connection: duckdb.DuckDBPyConnection, cases: Path) -> None:
+    """The cases under the name `marked`; where they carry no marks, with empty ones."""
+    stored = connection.read_parquet(str(cases))
+    lacking = [f"{empty} AS {name}" for name, empty in ADDED.items() if name not in stored.columns]
+    stored.project(", ".join(["*", *lacking])).create_view("marked")
+    connection.execute(COUNTED)
+
+
 def _rule_count(row: tuple[str, str, int, int, list[str]]) -> Fact:
     _, rule, violations, still_open, cases = row
     return Fact("rule_count", {"rule": rule, "violations": violations, "open": still_open}, tuple(cases))
+
+
+def _overdue_count(row: tuple[str, int, int, list[str]]) -> Fact:
+    _, overdue, critical, cases = row
+    return Fact("overdue_count", {"overdue": overdue, "critical": critical}, tuple(cases))
 
 
 def _faults(fact: Fact) -> list[str]:

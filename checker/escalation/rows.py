@@ -102,7 +102,7 @@ def _grounds(
     """Rule ('' for several), how many (violations, or findings counted), and the cases that a finding rests on."""
     if finding.about != WHOLE_PERSON:
         fact = dossier.facts[finding.about]
-        return str(fact.fields["rule"]), int(fact.fields["violations"]), fact.cases
+        return str(fact.fields.get("rule", "")), len(fact.cases), fact.cases
     step = steps[finding.step]
     if step.watches:
         return _grounds(dossier, steps, Finding(step.watches, WHOLE_PERSON), findings)

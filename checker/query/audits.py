@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -11,41 +12,76 @@ from checker.tables import EMPTY_MARKS
 
 TABLES = ("cases", "rules")
 ADDED = {"implied_by": "''"} | EMPTY_MARKS
-NO_NAMES = "CREATE VIEW names AS SELECT ''::VARCHAR AS id, ''::VARCHAR AS entity, ''::VARCHAR AS name WHERE false"
-SOME_NAMES = "CREATE VIEW names AS SELECT entity, id, min(name) AS name FROM people GROUP BY entity, id"
+"""Columns of cases that audits of earlier versions lack, with SQL of what they would hold."""
+NO_NAMES = "SELECT ''::VARCHAR AS id, ''::VARCHAR AS entity, ''::VARCHAR AS name WHERE false"
+ONE_NAME_EACH = "SELECT entity, id, min(name) AS name FROM people GROUP BY entity, id"
+ONE_OF_EACH = "SELECT DISTINCT ON (rule_id) * FROM all_rules ORDER BY rule_id, filename DESC"
 
 
 @contextmanager
 def opened(folders: Sequence[Path]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with `cases` (with the column `audit`), `rules` (one row a rule) and `names` of all the folders.
+    """A connection with the views `cases`, `rules` (one row a rule), `all_rules`, `people` and `names` of the folders.
 
-    Raises UsageError: a folder is no stored audit."""
-    lacking = [
-        path for folder in folders for path in (folder / f"{table}.parquet" for table in TABLES) if not path.is_file()
-    ]
+    `cases` have beside their own columns `audit`, `filename`, `file_row_number` and `place`, the number of the folder.
+    Raises UsageError: a folder is no stored audit, or a file of it cannot be read."""
+    lacking = [path for folder in folders for path in _files([folder], *TABLES) if not path.is_file()]
     if lacking or not folders:
         where = str(lacking[0].parent) if lacking else "--store"
         raise UsageError(Problem(where, "no stored audit here", "name another with --store or --audit"))
     with duckdb.connect() as connection:
-        found = connection.read_parquet(_files(folders, "cases"), filename=True, union_by_name=True)
-        found.create_view("all_cases")
-        # Audits stored by earlier versions lack some columns.
-        known = [f"coalesce({name}, {empty}) AS {name}" for name, empty in ADDED.items() if name in found.columns]
-        added = [f"{empty} AS {name}" for name, empty in ADDED.items() if name not in found.columns]
-        listed = ", ".join([f"* REPLACE ({', '.join(known)})" if known else "*", *added])
-        connection.execute(
-            f"CREATE VIEW cases AS SELECT {listed}, parse_filename(parse_dirpath(filename)) AS audit FROM all_cases"
-        )
-        connection.read_parquet(_files(folders, "rules"), filename=True, union_by_name=True).create_view("all_rules")
-        connection.execute(
-            "CREATE VIEW rules AS SELECT DISTINCT ON (rule_id) * FROM all_rules ORDER BY rule_id, filename DESC"
-        )
-        people = [folder for folder in folders if (folder / "people.parquet").is_file()]
-        if people:
-            connection.read_parquet(_files(people, "people"), union_by_name=True).create_view("people")
-        connection.execute(SOME_NAMES if people else NO_NAMES)
-        yield connection
+        connection.execute("SET parquet_metadata_cache = true")
+        with telling_damage(folders):
+            connection.execute(f"CREATE VIEW cases AS {cases_in(connection, _files(folders, 'cases'))}")
+            rules = parquet(_files(folders, "rules"))
+            connection.execute(f"CREATE VIEW all_rules AS SELECT *, filename FROM {rules}")
+            connection.execute(f"CREATE VIEW rules AS {ONE_OF_EACH}")
+            people = [file for file in _files(folders, "people") if file.is_file()]
+            connection.execute(f"CREATE VIEW people AS {f'FROM {parquet(people)}' if people else NO_NAMES}")
+            connection.execute(f"CREATE VIEW names AS {ONE_NAME_EACH}")
+            yield connection
 
 
-def _files(folders: Sequence[Path], table: str) -> list[str]:
-    return [str(folder / f"{table}.parquet") for folder in folders]
+def cases_in(connection: Any, files: Sequence[Path]) -> str:
+    """SELECT of the cases in these files, in the columns of today."""
+    source = parquet(files)
+    sql = f"SELECT name, count(*) FROM parquet_schema({_list(files)}) GROUP BY name"
+    found = dict(connection.execute(sql).fetchall())
+    own = [
+        f"coalesce({name}, {empty}) AS {name}" for name, empty in ADDED.items() if 0 < found.get(name, 0) < len(files)
+    ]
+    added = [f"{empty} AS {name}" for name, empty in ADDED.items() if name not in found]
+    listed = ", ".join([f"* REPLACE ({', '.join(own)})" if own else "*", *added])
+    audit = "parse_filename(parse_dirpath(filename)) AS audit"
+    return f"SELECT {listed}, {audit}, filename, file_row_number, file_index AS place FROM {source}"
+
+
+def parquet(files: Sequence[Path]) -> str:
+    """SQL of the rows in Parquet files; a column that some of them lack is NULL there."""
+    return f"read_parquet({_list(files)}, union_by_name = true)"
+
+
+@contextmanager
+def telling_damage(folders: Sequence[Path]) -> Iterator[None]:
+    """Faults of the engine that name a file of these folders become UsageErrors."""
+    try:
+        yield
+    except duckdb.Error as error:
+        damaged = next((folder for folder in folders if str(folder) in str(error)), None)
+        if damaged is None:
+            raise
+        what = f"cannot be read: {str(error).splitlines()[0]}"
+        raise UsageError(Problem(str(damaged), what, "`checker verify` shows what is damaged")) from error
+
+
+def _files(folders: Sequence[Path], *tables: str) -> list[Path]:
+    return [folder / f"{table}.parquet" for table in tables for folder in folders]
+
+
+def _list(files: Sequence[Path]) -> str:
+    return f"[{', '.join(_literal(file) for file in files)}]"
+
+
+def _literal(file: Path) -> str:
+    """A path as SQL, with nothing in it that stands for other paths."""
+    text = "".join(f"[{character}]" if character in "[*?" else character for character in str(file))
+    return "'" + text.replace("'", "''") + "'"

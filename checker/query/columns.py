@@ -6,6 +6,9 @@ from checker.tables import MARKS
 LOCAL_DUE = "timezone(c.zone, timezone('UTC', c.due_at - to_microseconds(CASE WHEN c.due_inclusive THEN 0 ELSE 1 END)))"
 """The last permitted moment on the wall of the case's zone: a window up to midnight is due on the day before."""
 
+LOCAL_FOUND = "timezone(c.zone, timezone('UTC', c.first_seen))"
+"""When a violation was first found, on the wall of the case's zone."""
+
 NAMES = {"subject": "c.subject_type", "client": "'client'", "responsible": "'employee'", "unit": "'org_unit'"}
 
 PLAIN = (
@@ -33,6 +36,8 @@ COLUMNS: dict[str, str] = {
     **{f"{who}_name": f"{who}.name" for who in NAMES},
     "due_on": f"CAST({LOCAL_DUE} AS DATE)",
     "due_month": f"strftime({LOCAL_DUE}, '%Y-%m')",
+    "found_on": f"CAST({LOCAL_FOUND} AS DATE)",
+    "found_month": f"strftime({LOCAL_FOUND}, '%Y-%m')",
     "audit": "c.audit",
     "text": "c.text_{lang}",
     "title": "r.title_{lang}",
@@ -47,6 +52,7 @@ SHORT = {
     "unit": "unit_id",
     "subject": "subject_id",
     "due": "due_at",
+    "found": "first_seen",
     "case": "case_id",
 }
 """Short names that may stand for columns."""
@@ -69,7 +75,8 @@ GROUPS = (
         "waiver",
         "subject_type",
     ),
-    *("client_id", "responsible_id", "unit_id", "tier", "reason", "due_on", "due_month", "audit", "clauses"),
+    *("client_id", "responsible_id", "unit_id", "tier", "reason", "in_baseline", "rectify_by"),
+    *("due_on", "due_month", "found_on", "found_month", "audit", "clauses"),
 )
 DEFAULT = (
     *("severity", "verdict", "outcome", "rule_id", "clauses", "subject_id", "client_name", "responsible_id"),

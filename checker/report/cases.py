@@ -96,12 +96,18 @@ WORST_FIRST = (
     "list_position(['critical', 'high', 'medium', 'low'], c.severity), "
     "list_position(['period', 'carried'], c.scope), c.due_at NULLS LAST, c.rule_id, c.case_id"
 )
+# A waiver, an objection that was accepted or the baseline takes the violation out of what fails an audit.
+EXCUSED = "(c.waiver <> '' OR c.dispute = 'upheld' OR c.in_baseline)"
+FAILING_FIRST = f"c.gates DESC, {WORST_FIRST}"
 SELECTIONS = {
     "all": "true",
     "not_met": "c.verdict <> 'met'",
     "violated": "c.verdict = 'violated'",
     "not_implied": "c.verdict = 'violated' AND c.implied_by = ''",
     "not_violated": "c.verdict <> 'violated'",
+    "findings": "c.verdict IN ('violated', 'undetermined')",
+    "failing": "c.gates",
+    "worrying": f"c.verdict = 'violated' AND c.effect <> 'advice' AND NOT c.gates AND NOT {EXCUSED}",
 }
 
 
@@ -111,6 +117,19 @@ def case_batches(folder: Path, which: str = "all", limit: int | None = None) -> 
     sql = f"SELECT {STORED}, {NAMED} FROM cases c {JOINS} WHERE {SELECTIONS[which]} ORDER BY {WORST_FIRST}{tail}"
     with opened(folder) as connection:
         yield from batches(connection, sql, Case)
+
+
+def worst_of_rules(folder: Path, which: str, most: int) -> dict[str, list[Case]]:
+    """The worst cases of each rule in a selection, at most so many of one rule."""
+    place = f"row_number() OVER (PARTITION BY c.rule_id ORDER BY {WORST_FIRST})"
+    chosen = f"SELECT c.case_id FROM cases c WHERE {SELECTIONS[which]} QUALIFY {place} <= {most:d}"
+    sql = f"SELECT {STORED}, {NAMED} FROM cases c {JOINS} WHERE c.case_id IN ({chosen}) ORDER BY {WORST_FIRST}"
+    found: dict[str, list[Case]] = {}
+    with opened(folder) as connection:
+        for batch in batches(connection, sql, Case):
+            for case in batch:
+                found.setdefault(case.rule_id, []).append(case)
+    return found
 
 
 def read_case(folder: Path, case_id: str) -> Case | None:

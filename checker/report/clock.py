@@ -24,7 +24,7 @@ def clock_of(case: Case, evidence: Mapping[str, Any], manifest: Mapping[str, Any
     told = evidence.get("clock")
     if not isinstance(told, Mapping) or case.opened_at is None:
         return {}
-    key, resolved = _calendar(case, str(told.get("calendar")), manifest)
+    key, resolved = _calendar(case, evidence, str(told.get("calendar")), manifest)
     until = max(case.opened_at, case.done_at or min(as_of, case.due_at or as_of))
     lines = [line for line in ledger(resolved.calendars[key], case.opened_at, until).lines if line.is_open]
     opened = [
@@ -39,10 +39,15 @@ def clock_of(case: Case, evidence: Mapping[str, Any], manifest: Mapping[str, Any
     }
 
 
-def _calendar(case: Case, counted_on: str, manifest: Mapping[str, Any]) -> tuple[str, Resolved]:
+def _calendar(
+    case: Case, evidence: Mapping[str, Any], counted_on: str, manifest: Mapping[str, Any]
+) -> tuple[str, Resolved]:
     policy = manifest.get("configuration", {}).get("policy", {})
-    stored = _StoredPolicy(policy.get("working_calendar") or {}, {})
-    own = {case.unit_id: case.zone} if counted_on == "unit" and case.unit_id else {}
+    company = str(manifest.get("zone") or "UTC")
+    stored = _StoredPolicy(policy.get("working_calendar") or {}, policy.get("units") or {})
+    # A case may be told to the company's clock and counted on its unit's: only another zone tells the unit's own.
+    zone = evidence.get("calendar_zone") or (case.zone if case.zone != company else None)
+    own = {case.unit_id: zone} if counted_on == "unit" and case.unit_id else {}
     known = {**dict.fromkeys((stored.working_calendar.get("units") or {}), None), **own}
-    resolved = resolve_calendars(stored, known, str(manifest.get("zone") or "UTC"))
+    resolved = resolve_calendars(stored, known, company)
     return (resolved.unit_calendar[case.unit_id] if own and case.unit_id else "company"), resolved

@@ -112,6 +112,16 @@ class Quarantined(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Showing:
+    """How a report is shown. `sources`: where the files of the snapshot lie, for formats that point at lines.
+
+    `most`: the most cases that formats list whose readers refuse more; None for all."""
+
+    sources: str = ""
+    most: int | None = None
+
+
+@dataclass(frozen=True)
 class Report:
     """One stored audit: its manifest, its figures, and its cases on demand.
 
@@ -136,6 +146,7 @@ class Report:
     quarantine_count: int
     case_count: int
     readings: tuple[ReadingLine, ...] | None = None
+    showing: Showing = Showing()
 
     @property
     def audit_id(self) -> str:

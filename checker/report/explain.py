@@ -9,9 +9,11 @@ from checker.report.arithmetic import arithmetic, said_figure
 from checker.report.cases import Case, read_case
 from checker.report.clock import clock_of
 from checker.report.content import Report, RuleLine, read_report
+from checker.report.excused import excused_lines
 from checker.report.headline import said_as_of, said_period
 from checker.report.labels import said, said_fields, said_responsible
 from checker.report.ledger import clock_rows, fact_rows, item_rows, reading_lines
+from checker.report.marks import said_marks
 from checker.report.plain import one_line, said_source
 from checker.report.readings import under_others
 from checker.report.table import evidence_of, heading, said_following, said_overdue
@@ -45,6 +47,8 @@ def explain(folder: Path, case_id: str, lang: str = "en") -> str:
         _arithmetic,
         _readings,
         _missing,
+        _marks,
+        _excuses,
         _audit,
     )
     blocks = ["\n".join(section(it)) for section in sections]
@@ -177,6 +181,16 @@ def _missing(it: _Subject) -> Iterator[str]:
         yield it.words.text("query.explain.missing")
         reason, fields = said(it.words, "reason", it.case.reason), said_fields(it.words, it.case.missing)
         yield f"  {': '.join(part for part in (reason, fields) if part)}"
+
+
+def _marks(it: _Subject) -> Iterator[str]:
+    if lines := said_marks(it.case, it.words):
+        yield it.words.text("marks.title")
+        yield from (f"  {line}" for line in lines)
+
+
+def _excuses(it: _Subject) -> Iterator[str]:
+    yield from excused_lines(it.case, it.report.manifest, it.words)
 
 
 def _audit(it: _Subject) -> Iterator[str]:

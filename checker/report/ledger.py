@@ -11,6 +11,7 @@ from checker.report.plain import said_source
 from checker.report.table import heading
 from checker.words.words import Words
 
+TEXTS = ("text", "VARCHAR")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 
@@ -78,22 +79,23 @@ def _fact(fact: Mapping[str, Any], zone: str, words: Words) -> list[str]:
     return [
         f"{said(words, 'entity', entity)} {fact.get('id') or ''}".strip(),
         f"{label} ({field})" if label else field,
-        _value(fact, zone, words),
+        said_value(fact, zone, words),
         said_source(fact.get("file"), int(row) if isinstance(row, int) else None),
     ]
 
 
-def _value(fact: Mapping[str, Any], zone: str, words: Words) -> str:
+def said_value(fact: Mapping[str, Any], zone: str, words: Words) -> str:
+    """The value of one fact of the evidence as people write it, in a zone."""
     value = fact.get("value")
     if value is None or value == "":
         return words.label("term", "empty").lower()
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     label = words.find("value", f"{fact.get('entity')}.{fact.get('field')}.{text}")
-    return label or (text if fact.get("type") == "text" else _typed(text, zone, words))
+    return label or (text if fact.get("type") in TEXTS else _typed(text, zone, words))
 
 
 def _typed(text: str, zone: str, words: Words) -> str:
-    """A stored value as people write it: fields of views come without a type, so their form tells what they are."""
+    """A stored value as people write it. Its form tells what it is: older audits stored no type of what a view says."""
     if text in ("true", "false"):
         return words.label("term", text).lower()
     if DAY.fullmatch(text):

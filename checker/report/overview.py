@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from checker.report.changed import change_lines
 from checker.report.content import Report
 from checker.report.figures import VERDICTS
+from checker.report.gated import said_gating
 from checker.report.headline import incomplete_lines, said_as_of, said_implied_count, said_period
 from checker.report.labels import said, said_fields
 from checker.report.resting import said_resting
@@ -12,6 +14,7 @@ from checker.report.sheets import Share
 from checker.report.table import heading
 from checker.report.unchecked import said_not_run
 from checker.report.verdict import exit_code, waived
+from checker.report.waiver_lines import waiver_lines
 from checker.words.words import Words
 
 
@@ -20,6 +23,9 @@ def overview(report: Report, words: Words) -> Iterator[list[Any]]:
     yield from _about(report, words)
     yield from _rate(report, words)
     yield [words.text("report.resting_title"), said_resting(report, words)]
+    if lines := waiver_lines(report.manifest, words):
+        yield [words.text("waivers.report.title")]
+        yield from (["", line] for line in lines)
     yield [words.text("report.by_verdict")]
     yield ["", *(said(words, "scope", scope) for scope in ("period", "carried"))]
     for verdict in VERDICTS:
@@ -43,6 +49,9 @@ def _about(report: Report, words: Words) -> Iterator[list[Any]]:
     yield [term("term", "as_of"), said_as_of(report, words)]
     yield [term("term", "audit_id"), report.audit_id]
     yield [heading(words, "exit_code"), exit_code(report)]
+    yield from (["", line] for line in change_lines(report, words))
+    if why := said_gating(report, words):
+        yield ["", why]
     if idle := said_not_run(report, words):
         yield [words.text("unchecked.title"), idle]
     for line in incomplete_lines(report):

@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.report.cases import Case
 from checker.report.content import Report
+from checker.report.excused import said_excuse
 from checker.report.figures import SEVERITIES, VERDICTS
 from checker.report.labels import said, said_responsible, said_subject
 from checker.report.plain import said_source
@@ -87,7 +88,7 @@ def _row(
 def _said(case: Case, words: Words) -> str:
     text = case.text(words.lang) or said(words, "outcome", case.outcome) or said(words, "reason", case.reason)
     follows = said_following(case, words)
-    return f"{text} ({follows})" if follows else text
+    return " · ".join(part for part in (f"{text} ({follows})" if follows else text, said_excuse(case, words)) if part)
 
 
 def _place(names: tuple[str, ...], name: str) -> int:

@@ -1,7 +1,6 @@
 """The formats of a report, found by their files, and the one way to write any of them."""
 
 import importlib
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from checker.report.content import Report
 from checker.report.output import to_file, to_stdout
 from checker.words.words import Words
 
-FORMATS = tuple(sorted(module.name for module in pkgutil.iter_modules(formats.__path__)))
+FORMATS = formats.NAMES
 
 
 @dataclass(frozen=True)

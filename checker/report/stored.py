@@ -15,6 +15,7 @@ TABLES = ("cases", "tallies", "rules", "clauses", "escalations", "quarantine")
 READINGS = "readings.parquet"
 # Columns that audits stored by earlier versions lack, with what they would hold.
 ADDED_LATER = {"cases": {"implied_by": "''"} | EMPTY_MARKS}
+FROM_GRAVEST = ("critical", "high", "medium", "low")
 NO_PEOPLE = "CREATE VIEW people AS SELECT ''::VARCHAR AS id, ''::VARCHAR AS entity, ''::VARCHAR AS name WHERE false"
 ONE_NAME_EACH = "CREATE VIEW names AS SELECT entity, id, min(name) AS name FROM people GROUP BY entity, id"
 
@@ -44,7 +45,7 @@ def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         for table in TABLES:
             found = connection.read_parquet(str(folder / f"{table}.parquet"))
-            added = ADDED_LATER.get(table, {}).items()
+            added = _added_later(folder, table).items()
             lacking = [f"{value} AS {name}" for name, value in added if name not in found.columns]
             (found.project(", ".join(["*", *lacking])) if lacking else found).create_view(table)
         people = folder / "people.parquet"
@@ -57,6 +58,18 @@ def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         if readings.is_file():
             connection.read_parquet(str(readings)).create_view("readings")
         yield connection
+
+
+def _added_later(folder: Path, table: str) -> dict[str, str]:
+    """SQL of what a table lacks that an earlier version stored. What failed such an audit follows from its flags."""
+    added = ADDED_LATER.get(table, {})
+    if "gates" not in added:
+        return added
+    flags = (read_manifest(folder).get("configuration") or {}).get("flags") or {}
+    fail_on = str(flags.get("fail_on") or "low")
+    grave = FROM_GRAVEST[: FROM_GRAVEST.index(fail_on) + 1] if fail_on in FROM_GRAVEST else ()
+    failing = f"verdict = 'violated' AND scope = 'period' AND effect = 'violation' AND severity IN {(*grave, '')}"
+    return {**added, "gates": f"({failing})"}
 
 
 def batches(connection: duckdb.DuckDBPyConnection, sql: str, row: type[Row], size: int = 5000) -> Iterator[list[Row]]:

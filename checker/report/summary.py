@@ -34,6 +34,7 @@ def summary(report: Report) -> dict[str, Any]:
         "rate": _rate(report.rate),
         "rate_after_waivers": report.manifest.get("rate_after_waivers"),
         "waived": waived(report),
+        "followed": report.manifest.get("followed") or {},
         "rules": rule_statuses(report),
         "resting_on_readings": resting(report)._asdict(),
         "period": report.verdicts,

@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from checker.errors import Problem, UsageError, nearest
 from checker.kinds.rule import Strict
+from checker.rulebook.budget import Budget
 from checker.rulebook.parse import parse_model
+from checker.rulebook.rectification import Rectification
+from checker.rulebook.waiver_policy import WaiverPolicy, check_roles
 from checker.schema.model import load_schema
 from checker.yaml_text import load_yaml
 
@@ -16,7 +19,7 @@ class Policy(Strict):
     """What the auditor decides: packs, calendars, parameters, maps. Facts of an export stand in snapshot.yaml.
 
     `not_expected`: tables and columns (`table.column`) that the company does not have; their absence makes no audit
-    incomplete.
+    incomplete. `dispute_days`: working days of the company to answer an objection.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,6 +41,10 @@ class Policy(Strict):
     not_expected: list[str] = []
     max_undetermined: float | None = Field(default=None, ge=0, le=1)
     fail_on: str | None = None
+    budgets: dict[str, Budget] = {}
+    rectification: Rectification = Rectification()
+    waivers: WaiverPolicy = WaiverPolicy()
+    dispute_days: int = Field(default=10, ge=1, le=250)
 
     @field_validator("not_expected")
     @classmethod
@@ -48,6 +55,12 @@ class Policy(Strict):
                 near = nearest(name, known)
                 raise ValueError(f"'{name}' is no table or column of the schema; {near or 'see docs/schema.md'}")
         return names
+
+    @field_validator("waivers")
+    @classmethod
+    def _roles(cls, waivers: WaiverPolicy, info: ValidationInfo) -> WaiverPolicy:
+        check_roles(waivers, info.data.get("role_map", {}), info.data.get("enum_extensions", {}).get("employee.role"))
+        return waivers
 
 
 def load_policy(path: Path | None) -> Policy:

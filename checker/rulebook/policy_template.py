@@ -43,6 +43,10 @@ EXAMPLES: Mapping[str, str] = {
     "not_expected": "[survey, survey_response, client.tier]",
     "max_undetermined": "0.05",
     "fail_on": "low",
+    "budgets": "{sp2-reply-30min: {count: 3}, sp2-invoice-*: {share: 0.02}}",
+    "rectification": "{critical: 3, high: 5, medium: 10, low: 20}",
+    "waivers": "{approvers: {sales_manager: medium, sales_director: high, general_manager: critical}, max_days: 366}",
+    "dispute_days": "10",
 }
 CALENDAR_EXAMPLES: Mapping[str, str] = {
     "weekdays": "[1, 2, 3, 4, 5]",

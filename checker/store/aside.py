@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from checker.store.lock import locked, try_lock
+from checker.store.recovery import recover
 
 ASIDE = ".aside"
 LOCK = ".lock"
@@ -19,12 +20,14 @@ ABANDONED_AFTER = 7 * 24 * 3600.0
 def written_aside(store: Path) -> Iterator[Path]:
     """An empty folder on the store's own disk, removed afterwards unless it was moved away.
 
-    Folders that dead processes left are removed first. Raises OSError."""
+    What dead processes had begun is finished or removed first. Raises OSError."""
     aside = store / ASIDE
     aside.mkdir(parents=True, exist_ok=True)
     with locked(store / LOCK):
         for left in aside.iterdir():
-            _remove_if_abandoned(left)
+            if _is_abandoned(left):
+                recover(store, left)
+                shutil.rmtree(left, ignore_errors=True)
         place = Path(tempfile.mkdtemp(dir=aside))
         owner = (place / "owner").open("wb")
         try_lock(owner)
@@ -54,7 +57,7 @@ def flush(path: Path) -> None:
         os.close(handle)
 
 
-def _remove_if_abandoned(place: Path) -> None:
+def _is_abandoned(place: Path) -> bool:
     """A living writer holds the lock of `owner`, which it made under the store's lock; without locks, age decides."""
     try:
         with (place / "owner").open("r+b") as owner:
@@ -62,6 +65,5 @@ def _remove_if_abandoned(place: Path) -> None:
     except OSError:
         free = True
     if free is None:
-        free = time.time() - place.stat().st_mtime > ABANDONED_AFTER
-    if free:
-        shutil.rmtree(place, ignore_errors=True)
+        return time.time() - place.stat().st_mtime > ABANDONED_AFTER
+    return free

@@ -9,22 +9,27 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import Problem, UsageError, nearest
-from checker.store.chain import read_chain
+from checker.store.chain import Pruned, last_links, read_chain
+from checker.store.damage import damage
 
 MANIFEST = "manifest.json"
 RUN = "run.json"
 CASES = "cases.parquet"
 LATEST = "latest"
+REMAINS = "pruned"
 NEEDED = {"audit_id", "period", "as_of", "rules", "outputs"}
 
 
 @dataclass(frozen=True)
 class StoredAudit:
-    """One audit's folder. `repeated`: it was there already and the same audit gave the same bytes again."""
+    """One audit's folder. `repeated`: it was there already and the same audit gave the same bytes again.
+
+    `pruned`: the audit was taken out, and the folder holds only what later audits must know of it."""
 
     audit_id: str
     folder: Path
     repeated: bool = False
+    pruned: Pruned | None = None
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
@@ -57,27 +62,37 @@ class StoredAudit:
 def audits(store: Path) -> list[StoredAudit]:
     """Every stored audit, in the order of storing; a store that does not exist yet has none.
 
-    A folder that is not in the chain was never finished and is not an audit. Raises UsageError for a damaged store."""
+    A folder that is not in the chain was never finished and is not an audit; one that was pruned is none any more.
+    Raises UsageError for a damaged store."""
+    return [audit for audit in remembered(store) if audit.pruned is None]
+
+
+def remembered(store: Path) -> list[StoredAudit]:
+    """The stored audits and what pruned ones left behind, in the order of storing: what a new audit knows of.
+
+    Raises UsageError for a damaged store."""
     if store.exists() and not store.is_dir():
         raise UsageError(Problem(str(store), "is not a folder", "name the folder of the store with --store"))
-    found: dict[str, StoredAudit] = {}
-    for link in read_chain(store):
-        folder = store / link.audit_id
+    found = []
+    for link in last_links(read_chain(store)).values():
+        folder = store / REMAINS / link.audit_id if link.pruned else store / link.audit_id
         if folder.is_dir():
-            found.setdefault(link.audit_id, StoredAudit(link.audit_id, folder))
-    return list(found.values())
+            found.append(StoredAudit(link.audit_id, folder, pruned=link.pruned))
+    return found
 
 
 def find(store: Path, name: str) -> StoredAudit:
     """The audit called `latest`, by its id, or by the beginning of its id. Raises UsageError: none, or several."""
-    known = audits(store)
+    everything = remembered(store)
+    known = [audit for audit in everything if audit.pruned is None]
+    chosen = named(everything, name)
+    if chosen and all(audit.pruned for audit in chosen):
+        raise UsageError([_told(audit.audit_id, audit.pruned) for audit in chosen if audit.pruned])
     if not known:
         raise UsageError(Problem(str(store), "holds no audit", "run `checker audit` first, or name another --store"))
     if name == LATEST:
         return known[-1]
-    chosen = [audit for audit in known if audit.audit_id == name] or [
-        audit for audit in known if name and audit.audit_id.startswith(name)
-    ]
+    chosen = named(known, name)
     if len(chosen) == 1:
         return chosen[0]
     if chosen:
@@ -89,21 +104,29 @@ def find(store: Path, name: str) -> StoredAudit:
     raise UsageError(Problem("audit", f"'{name}' is not in the store {store}", remedy or f"'{LATEST}' is the last one"))
 
 
+def named(known: Iterable[StoredAudit], name: str) -> list[StoredAudit]:
+    """Those of this id or, where there is none, those whose id begins so."""
+    listed = list(known)
+    return [audit for audit in listed if audit.audit_id == name] or [
+        audit for audit in listed if name and audit.audit_id.startswith(name)
+    ]
+
+
 def earlier(
     store: Path, period: tuple[date, date], as_of: datetime, packs: Iterable[str], company: str | None = None
 ) -> list[StoredAudit]:
     """The audits that came before one of this period and `as_of` and share a rule pack with it, oldest knowledge first.
 
     Before means: an earlier as_of, or the same as_of and a period that ends earlier. So an audit never precedes itself,
-    however often it is repeated. `company`, where given, must be the same."""
+    however often it is repeated. `company`, where given, must be the same. A pruned audit counts by what it left."""
     scope = frozenset(packs)
     here = (as_of, period[1], period[0])
     found = [
         audit
-        for audit in audits(store)
-        if _moment(audit) < here and audit.packs & scope and company in (None, audit.manifest.get("company"))
+        for audit in remembered(store)
+        if moment(audit) < here and audit.packs & scope and company in (None, audit.manifest.get("company"))
     ]
-    return sorted(found, key=lambda audit: (_moment(audit), audit.audit_id))
+    return sorted(found, key=lambda audit: (moment(audit), audit.audit_id))
 
 
 def same_moment(
@@ -114,7 +137,7 @@ def same_moment(
     In the order of storing. A repeated audit finds those that it found at first, and never itself."""
     scope = frozenset(packs)
     found = []
-    for audit in audits(store):
+    for audit in remembered(store):
         if audit.manifest.get("inputs") == inputs:
             break
         if audit.as_of == as_of and audit.packs & scope and company in (None, audit.manifest.get("company")):
@@ -129,9 +152,14 @@ def earlier_cases(
     return [audit.cases for audit in earlier(store, period, as_of, packs, company)]
 
 
-def _moment(audit: StoredAudit) -> tuple[datetime, date, date]:
+def moment(audit: StoredAudit) -> tuple[datetime, date, date]:
+    """What audits are ordered by: the later one knows more, or looks at a later period."""
     start, end = audit.period
     return audit.as_of, end, start
+
+
+def _told(audit_id: str, pruned: Pruned) -> Problem:
+    return damage("asked_pruned", audit_id, at=pruned.at[:10], by=pruned.by, why=pruned.why)
 
 
 def _json_object(path: Path) -> Mapping[str, Any]:

@@ -1,26 +1,50 @@
-"""chain.jsonl: one line per stored audit, each holding the hash of the line before."""
+"""chain.jsonl: one line per stored or pruned audit, each holding the hash of the line before."""
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
+from typing import Any
 
-from checker.errors import Problem, UsageError
+from checker.errors import UsageError
 from checker.store.canonical import compact_json, digest
+from checker.store.damage import damage
 
 CHAIN = "chain.jsonl"
 NOTHING_BEFORE = ""
 
 
 @dataclass(frozen=True)
+class Pruned:
+    """What a tombstone says: when (ISO, UTC), by whom, on which machine, and why an audit was taken out of the store.
+
+    `kept`: SHA-256 of each file that was left behind, by name."""
+
+    at: str
+    by: str
+    host: str
+    why: str
+    kept: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Link:
-    """One audit's line. `previous`: SHA-256 of the line before, '' for the first; `line`: the bytes as stored."""
+    """One line: an audit was stored or, with `pruned`, taken out.
+
+    `previous`: SHA-256 of the line before, '' for the first; `line`: the bytes as stored."""
 
     audit_id: str
     manifest_sha256: str
     previous: str
     line: bytes
+    pruned: Pruned | None = None
+
+    @property
+    def sha256(self) -> str:
+        """What the next line holds of this one."""
+        return digest(self.line)
 
 
 def read_chain(store: Path) -> tuple[Link, ...]:
@@ -33,19 +57,32 @@ def read_chain(store: Path) -> tuple[Link, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise UsageError(Problem(str(path), f"cannot be read: {error.strerror}", "check its rights")) from error
+        raise UsageError(damage("chain_unreadable", path, why=error.strerror or error)) from error
     lines = content.split(b"\n")[:-1]
     return tuple(_link(line, f"{path}:{number}") for number, line in enumerate(lines, start=1))
 
 
-def append_link(store: Path, audit_id: str, manifest_sha256: str) -> None:
-    """Adds an audit at the end and forces it to the disk; to be called under the store's lock.
+def last_links(links: Sequence[Link]) -> dict[str, Link]:
+    """What the chain says of each audit at last, in the order of storing; one stored anew after pruning stands anew."""
+    found: dict[str, Link] = {}
+    for link in links:
+        before = found.get(link.audit_id)
+        if before and before.pruned and not link.pruned:
+            del found[link.audit_id]
+        if before is None or (before.pruned is None) != (link.pruned is None):
+            found[link.audit_id] = link
+    return found
+
+
+def append_link(store: Path, audit_id: str, manifest_sha256: str, pruned: Pruned | None = None) -> None:
+    """Adds an audit, or with `pruned` its tombstone, at the end and forces it to the disk; under the store's lock only.
 
     A line torn by a crash is cut off first; when the line cannot be written whole, the file is left as it was.
     Raises OSError."""
     links = read_chain(store)
-    previous = digest(links[-1].line) if links else NOTHING_BEFORE
-    line = compact_json({"audit_id": audit_id, "manifest_sha256": manifest_sha256, "previous": previous})
+    told: dict[str, Any] = {"audit_id": audit_id, "manifest_sha256": manifest_sha256}
+    told["previous"] = links[-1].sha256 if links else NOTHING_BEFORE
+    line = compact_json(told | ({"pruned": vars(pruned)} if pruned else {}))
     whole = sum(len(link.line) + 1 for link in links)
     with (store / CHAIN).open("ab", buffering=0) as file:
         file.truncate(whole)
@@ -57,9 +94,9 @@ def append_link(store: Path, audit_id: str, manifest_sha256: str) -> None:
             raise
 
 
-def broken_links(links: tuple[Link, ...]) -> list[int]:
+def broken_links(links: Sequence[Link]) -> list[int]:
     """The line numbers, from 1, whose `previous` is not the hash of the line before."""
-    hashes = [NOTHING_BEFORE, *(digest(link.line) for link in links)]
+    hashes = [NOTHING_BEFORE, *(link.sha256 for link in links)]
     return [number for number, link in enumerate(links, start=1) if link.previous != hashes[number - 1]]
 
 
@@ -67,15 +104,21 @@ def _link(line: bytes, where: str) -> Link:
     try:
         told = json.loads(line)
         fields = [told[name] for name in ("audit_id", "manifest_sha256", "previous")]
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(_damaged(where)) from error
+        tombstone = told.get("pruned")
+        pruned = None if tombstone is None else Pruned(**tombstone)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(damage("no_link", where)) from error
     if not all(isinstance(field, str) for field in fields) or Path(fields[0]).name != fields[0]:
-        raise UsageError(_damaged(where))
-    return Link(fields[0], fields[1], fields[2], line)
+        raise UsageError(damage("no_link", where))
+    if pruned and not _is_whole(pruned):
+        raise UsageError(damage("no_link", where))
+    return Link(fields[0], fields[1], fields[2], line, pruned)
 
 
-def _damaged(where: str) -> Problem:
-    return Problem(where, "is not a line of the chain of audits", "restore chain.jsonl from a backup of the store")
+def _is_whole(pruned: Pruned) -> bool:
+    texts: list[Any] = [pruned.at, pruned.by, pruned.host, pruned.why]
+    kept: Any = pruned.kept
+    return isinstance(kept, dict) and all(isinstance(text, str) for text in [*texts, *kept.values()])
 
 
 def _write_all(file: FileIO, content: bytes) -> None:

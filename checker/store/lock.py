@@ -32,6 +32,12 @@ def locked(path: Path) -> Iterator[None]:
         yield
 
 
+def wait_for(path: Path) -> None:
+    """Waits until nobody holds the lock file `path`, and writes nothing: a reader may not be allowed to."""
+    with suppress(OSError), path.open("rb") as file:
+        _flock(file, wait=True)
+
+
 def try_lock(file: IO[bytes]) -> bool | None:
     """Takes the lock of an open file at once: True taken, False held by another, None where there are no locks."""
     try:

@@ -2,28 +2,20 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from checker.errors import NotWrittenError, Problem, UsageError
+from checker.errors import NotWrittenError, UsageError
 from checker.store.aside import LOCK, flush, flush_folder, written_aside
-from checker.store.audits import MANIFEST, RUN, StoredAudit
+from checker.store.audits import MANIFEST, REMAINS, RUN, StoredAudit
 from checker.store.canonical import digest, file_hash, folder_hashes, pretty_json
-from checker.store.chain import append_link, read_chain
+from checker.store.chain import append_link, last_links, read_chain
 from checker.store.compare import differences
 from checker.store.lock import locked
-
-ELSEWHERE = "or name another folder with --store"
-REMEDIES = {
-    errno.ENOSPC: f"free some space, {ELSEWHERE}",
-    errno.EDQUOT: f"free some of your quota, {ELSEWHERE}",
-    errno.EACCES: f"check your rights there, {ELSEWHERE}",
-    errno.EPERM: f"check your rights there, {ELSEWHERE}",
-    errno.EROFS: "name a folder that can be written with --store",
-    errno.EEXIST: f"move what is in the way, {ELSEWHERE}",
-    errno.ENOTDIR: f"move the file that is in the way, {ELSEWHERE}",
-}
+from checker.store.recovery import STORE, intend
+from checker.store.refusal import not_written
 
 
 def publish(
@@ -47,7 +39,7 @@ def publish(
             with locked(store / LOCK):
                 return _settle(store, aside, full)
     except OSError as error:
-        raise NotWrittenError(_not_written(store, error)) from error
+        raise NotWrittenError(not_written(store, error, "the audit could not be stored")) from error
 
 
 def _settle(store: Path, aside: Path, manifest: Mapping[str, Any]) -> StoredAudit:
@@ -62,13 +54,16 @@ def _settle(store: Path, aside: Path, manifest: Mapping[str, Any]) -> StoredAudi
         if name not in chained:  # renamed by a run that died before it could be chained
             append_link(store, name, file_hash(target / MANIFEST))
         return StoredAudit(name, target, repeated=True)
+    manifest_sha256 = digest(pretty_json(manifest))
+    intend(aside.parent, STORE, name, manifest_sha256)
     aside.rename(target)
     try:
         flush(store)
-        append_link(store, name, digest(pretty_json(manifest)))
+        append_link(store, name, manifest_sha256)
     except OSError:
         target.rename(aside)
         raise
+    shutil.rmtree(store / REMAINS / name, ignore_errors=True)
     return StoredAudit(name, target)
 
 
@@ -76,12 +71,6 @@ def _chained_ids(store: Path) -> set[str]:
     if store.exists() and not store.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "is not a folder", str(store))
     try:
-        return {link.audit_id for link in read_chain(store)}
+        return {name for name, link in last_links(read_chain(store)).items() if link.pruned is None}
     except UsageError as error:
         raise NotWrittenError(error.problems) from error
-
-
-def _not_written(store: Path, error: OSError) -> Problem:
-    where = str(error.filename) if isinstance(error.filename, str | os.PathLike) else str(store)
-    remedy = REMEDIES.get(error.errno or 0, f"check the disk, {ELSEWHERE}")
-    return Problem(where, f"the audit could not be stored: {error.strerror or error}", remedy)

@@ -44,7 +44,8 @@ def conditions(draw: some.DrawFn, fields: Mapping[str, type], depth: int = 2) ->
 
 @some.composite
 def packs(draw: some.DrawFn) -> Definitions:
-    kinds: dict[str, Mapping[str, type]] = {"rule_count": dict(FACTS["rule_count"]), "flags": FLAGS}
+    kinds: dict[str, Mapping[str, type]] = {kind: dict(FACTS[kind]) for kind in ("rule_count", "overdue_count")}
+    kinds["flags"] = FLAGS
     steps: list[dict[str, Any]] = []
     for number in range(draw(some.integers(1, 6))):
         source = draw(some.sampled_from(sorted(kinds)))
@@ -61,7 +62,7 @@ def packs(draw: some.DrawFn) -> Definitions:
 
 @some.composite
 def facts(draw: some.DrawFn) -> Fact:
-    kind = draw(some.sampled_from(["rule_count", "flags"]))
+    kind = draw(some.sampled_from(["rule_count", "overdue_count", "flags"]))
     known = {name: draw(constants(kept)) for name, kept in FACTS[kind].items() if draw(some.integers(0, 5))}
     return Fact(kind, known)
 

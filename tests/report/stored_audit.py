@@ -8,6 +8,7 @@ import duckdb
 from stored_cases import CASES, MET, PEOPLE
 from stored_rules import CLAUSES, RULES
 
+from checker.store.canonical import folder_hashes
 from checker.store.chain import append_link
 
 AUDIT_ID = "2026-10_20261101T060000_0123456789"
@@ -171,7 +172,8 @@ def make_audit(
         _write(folder, table, table_rows)
     if people:
         _write(folder, "people", PEOPLE)
-    (folder / "manifest.json").write_text(json.dumps({**MANIFEST, "audit_id": audit_id, **manifest}), "utf-8")
+    told = {**MANIFEST, "audit_id": audit_id, "outputs": folder_hashes(folder), **manifest}
+    (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
     (folder / "run.json").write_text("{}", "utf-8")
     append_link(store, audit_id, "00" * 32)
     return folder

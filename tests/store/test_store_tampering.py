@@ -83,7 +83,7 @@ def test_a_chain_line_rewritten_to_fit_breaks_the_next_line(store: Path) -> None
 
 def test_a_chain_line_taken_out_breaks_the_next_line(store: Path) -> None:
     change_line(store, 1, lambda _: b"")
-    assert [problem.where.rpartition("/")[2] for problem in verify_store(store)] == ["chain.jsonl:2"]
+    assert [problem.where.rpartition("/")[2] for problem in verify_store(store)] == ["b", "chain.jsonl:2"]
 
 
 def test_a_line_that_is_none_is_told_with_its_number(store: Path) -> None:

@@ -6,8 +6,11 @@ from typing import BinaryIO
 
 from checker.report.aligned import aligned, cut
 from checker.report.cases import Case
+from checker.report.changed import change_lines
 from checker.report.content import Report, RuleLine
+from checker.report.excused import said_excuse
 from checker.report.figures import Rate
+from checker.report.gated import gate_lines
 from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_share, shown_of
 from checker.report.labels import said, said_fields, said_responsible, said_subject
 from checker.report.plain import one_line, said_source
@@ -17,6 +20,7 @@ from checker.report.set_parameters import said_parameter, set_parameters
 from checker.report.table import heading, said_overdue
 from checker.report.terminal import paint, wants_colour
 from checker.report.unchecked import is_idle, said_idle, said_not_run
+from checker.report.waiver_lines import waiver_lines
 from checker.words.words import Words
 
 SUFFIX = ".txt"
@@ -37,7 +41,8 @@ def write(report: Report, out: BinaryIO, words: Words) -> None:
         _unjudged(report, words, colour),
         _escalations(report, words, colour),
         _readings(report, words, colour),
-        ["", closing(report, words)],
+        _excuses(report, words, colour),
+        ["", *change_lines(report, words), *gate_lines(report, words), closing(report, words)],
     )
     for line in blocks:
         out.write(line.encode() + b"\n")
@@ -101,6 +106,7 @@ def _violation(case: Case, report: Report, words: Words) -> list[str]:
     due = words.instant(case.due_at, case.zone) if case.due_at else ""
     source = said_source(case.source_file, case.source_row)
     text = one_line(case.text(words.lang)) or said(words, "outcome", case.outcome)
+    excuse = said_excuse(case, words)
     return [
         _severity(case, words),
         case.rule_id,
@@ -109,7 +115,7 @@ def _violation(case: Case, report: Report, words: Words) -> list[str]:
         said_responsible(case, words),
         due,
         said_overdue(case, report.as_of, words),
-        f"{text} ({source})" if source else text,
+        (f"{text} ({source})" if source else text) + (f" · {excuse}" if excuse else ""),
     ]
 
 
@@ -140,6 +146,11 @@ def _escalations(report: Report, words: Words, colour: bool) -> Iterator[str]:
     ]
     if rows:
         yield from _section(words.label("term", "escalations"), aligned(rows), colour)
+
+
+def _excuses(report: Report, words: Words, colour: bool) -> Iterator[str]:
+    if lines := waiver_lines(report.manifest, words):
+        yield from _section(words.text("waivers.report.title"), [one_line(line) for line in lines], colour)
 
 
 def _readings(report: Report, words: Words, colour: bool) -> Iterator[str]:

@@ -7,8 +7,10 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any, BinaryIO
 
+from checker.report.changed import change_lines
 from checker.report.content import Report
 from checker.report.figures import VERDICTS
+from checker.report.gated import gate_lines
 from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_rate, said_share, shown_of
 from checker.report.labels import said, said_fields
 from checker.report.ledger import reading_lines
@@ -23,6 +25,7 @@ from checker.report.table import heading
 from checker.report.unchecked import HEADINGS as LACKING
 from checker.report.unchecked import lacking_rows, said_not_run
 from checker.report.unchecked import said_heading as unchecked_heading
+from checker.report.waiver_lines import waiver_lines
 from checker.words.words import Words
 
 SUFFIX = ".html"
@@ -59,6 +62,9 @@ def _values(report: Report, words: Words) -> dict[str, Any]:
         "parameters": set_parameters(report, words),
         "parameter_heads": [parameter_heading(name, words) for name in PARAMETERS],
         "closing": closing(report, words),
+        "gates": [*change_lines(report, words), *gate_lines(report, words)],
+        "excuses": waiver_lines(report.manifest, words),
+        "excuses_title": words.text("waivers.report.title"),
         "incomplete": incomplete_lines(report),
         "verdicts": VERDICTS,
         "listed": LISTED,

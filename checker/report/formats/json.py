@@ -1,10 +1,11 @@
 """The whole report as one JSON document; cases stand one a line, so that large ones stream and diffs stay small."""
 
-import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from checker.report.content import Report
+from checker.report.encoded import json_bytes
+from checker.report.json_schema import VERSION
 from checker.report.readings import reading_record
 from checker.report.summary import audit_facts, clause_record, escalation_record, rule_record, summary
 from checker.report.table import case_columns, case_record
@@ -14,10 +15,11 @@ SUFFIX = ".json"
 
 
 def write(report: Report, out: BinaryIO, words: Words) -> None:
-    """One object: lang, audit, summary, inputs, rules, readings, clauses, escalations, quarantine, cases."""
+    """One object, as report.schema.json describes it."""
     columns = case_columns(report, words)
     lang = words.lang
     parts: tuple[tuple[str, Any], ...] = (
+        ("schema_version", VERSION),
         ("lang", lang),
         ("audit", audit_facts(report)),
         ("summary", summary(report)),
@@ -33,9 +35,9 @@ def write(report: Report, out: BinaryIO, words: Words) -> None:
     )
     out.write(b"{\n")
     for name, value in parts:
-        out.write(f"{json.dumps(name)}: {_dumped(value)},\n".encode())
+        out.write(json_bytes(name) + b": " + json_bytes(value) + b",\n")
     for position, (name, records) in enumerate(lists):
-        out.write(f"{json.dumps(name)}: [".encode())
+        out.write(json_bytes(name) + b": [")
         _write_list(out, records)
         out.write(b"\n]" if position == len(lists) - 1 else b"\n],\n")
     out.write(b"\n}\n")
@@ -43,8 +45,4 @@ def write(report: Report, out: BinaryIO, words: Words) -> None:
 
 def _write_list(out: BinaryIO, records: Iterable[Any]) -> None:
     for position, record in enumerate(records):
-        out.write(f"{',' if position else ''}\n{_dumped(record)}".encode())
-
-
-def _dumped(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+        out.write((b",\n" if position else b"\n") + json_bytes(record))

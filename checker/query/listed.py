@@ -1,0 +1,134 @@
+"""Cases listed: the rows are picked by what they are sorted by, and what is shown is read for those alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checker.query.audits import cases_in
+from checker.query.columns import DEFAULT, column, expression
+from checker.query.filters import Clause
+from checker.query.names import joins, name_few, wanted
+from checker.query.question import CODES, Question
+
+PICKED = 5000
+"""More rows than these are read in one go: they are spread over the files anyway."""
+VERDICTS = ("violated", "undetermined", "pending", "met")
+# Within one audit the rows stand by case_id, which is dearer to read than their numbers.
+SINCE = "c.due_at NULLS LAST, c.rule_id, c.place, c.file_row_number"
+WORST_FIRST = (
+    f"list_position({list(VERDICTS)}, c.verdict), list_position({list(CODES['severity'])}, c.severity), {SINCE}"
+)
+
+Found = tuple[list[tuple[Any, ...]], int]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is shown of each case, and in which order: `sort` as asked for, then the worst first."""
+
+    columns: tuple[str, ...]
+    sort: tuple[str, ...]
+    lang: str
+
+    def fetch(self, connection: Any, where: Clause, top: int) -> Found:
+        """At most `top` rows (0: all), and how many there are."""
+        graves = _graves(connection, where)
+        total = sum(n for _, _, n in graves)
+        many = min(top or total, total)
+        if many > PICKED:
+            return self._all(connection, where, many), total
+        places = self._places(connection, where, many, graves) if many else []
+        return (self._rows(connection, places) if places else []), total
+
+    def _select(self) -> str:
+        return ", ".join(f'{expression(name, self.lang)} AS "{name}"' for name in self.columns)
+
+    def _sorted(self) -> tuple[str, ...]:
+        return tuple(column(name.removeprefix("-"), "--sort") for name in self.sort)
+
+    def _order(self, grave: str = WORST_FIRST) -> str:
+        asked = [_ordered(name, given, self.lang) for name, given in zip(self._sorted(), self.sort, strict=True)]
+        return ", ".join([*asked, grave])
+
+    def _all(self, connection: Any, where: Clause, many: int) -> list[tuple[Any, ...]]:
+        joined = joins((*self.columns, *self._sorted()))
+        sql = f"SELECT {self._select()} FROM cases c {joined} WHERE {where[0]} ORDER BY {self._order()} LIMIT {many:d}"
+        rows: list[tuple[Any, ...]] = connection.execute(sql, where[1]).fetchall()
+        return rows
+
+    def _places(
+        self, connection: Any, where: Clause, many: int, graves: Sequence[tuple[str, str, int]]
+    ) -> list[tuple[Any, ...]]:
+        """File, row, and the ids whose names are shown, in the order of the answer."""
+        ids = [f"c.{who}_id" for who in wanted(self.columns)]
+        first, order, bound = "true", self._order(), []
+        if not self.sort:
+            kept = _leading(graves, many)
+            first = " OR ".join(["(c.verdict = ? AND c.severity = ?)"] * len(kept))
+            bound = [code for pair in kept for code in pair]
+            order = self._order(SINCE) if len(kept) == 1 else order
+        picked = ", ".join(["c.filename", "c.file_row_number", *ids])
+        source = f"cases c {joins(self._sorted())} WHERE ({first}) AND ({where[0]})"
+        sql = f"SELECT {picked} FROM {source} ORDER BY {order} LIMIT {many:d}"
+        rows: list[tuple[Any, ...]] = connection.execute(sql, [*bound, *where[1]]).fetchall()
+        return rows
+
+    def _rows(self, connection: Any, places: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """What is shown of picked rows: of each file only the parts that hold some of them are read."""
+        by_file: dict[str, list[int]] = {}
+        for file, row, *_ in places:
+            by_file.setdefault(file, []).append(row)
+        listed = []
+        for file, rows in by_file.items():
+            chosen = f"file_row_number IN ({', '.join(map(str, rows))})"
+            listed.append(f"SELECT * FROM ({cases_in(connection, [Path(file)])}) WHERE {chosen}")
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE picked AS SELECT unnest(?::VARCHAR[]) AS filename, "
+            "unnest(?::BIGINT[]) AS file_row_number, unnest(range(?)) AS turn",
+            [[row[0] for row in places], [row[1] for row in places], len(places)],
+        )
+        names = name_few(connection, (one for row in places for one in row[2:]))
+        source = f"({' UNION ALL BY NAME '.join(listed)}) c JOIN picked p USING (filename, file_row_number)"
+        sql = f"SELECT {self._select()} FROM {source} {joins(self.columns, names)} ORDER BY p.turn"
+        found: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
+        return found
+
+
+def listing(question: Question, several: bool) -> Listing:
+    """The listing that is asked for; `several`: of more than one audit. Raises UsageError: unknown columns."""
+    columns = tuple(column(name, "--columns") for name in question.columns)
+    columns = columns or (*DEFAULT, *(("audit",) if several else ()))
+    for name in question.sort:
+        column(name.removeprefix("-"), "--sort")
+    return Listing(columns, question.sort, question.lang)
+
+
+def _graves(connection: Any, where: Clause) -> list[tuple[str, str, int]]:
+    """Verdict and severity with the number of cases that fit, the worst first."""
+    sql = f"SELECT c.verdict, c.severity, count(*) FROM cases c WHERE {where[0]} GROUP BY ALL"
+    found = connection.execute(sql, where[1]).fetchall()
+    return sorted(found, key=lambda row: (_place(VERDICTS, row[0]), _place(CODES["severity"], row[1])))
+
+
+def _place(known: Sequence[str], name: str) -> int:
+    return known.index(name) if name in known else len(known)
+
+
+def _leading(graves: Sequence[tuple[str, str, int]], many: int) -> list[tuple[str, str]]:
+    """As many of the worst as hold the rows that are shown."""
+    kept: list[tuple[str, str]] = []
+    counted = 0
+    for verdict, severity, n in graves:
+        if counted >= many:
+            break
+        kept.append((verdict, severity))
+        counted += n
+    return kept
+
+
+def _ordered(name: str, asked: str, lang: str) -> str:
+    sql = expression(name, lang)
+    if name in CODES:
+        sql = f"list_position({list(CODES[name])}, {sql})"
+    return f"{sql} {'DESC' if asked.startswith('-') else 'ASC'} NULLS LAST"

@@ -1,0 +1,33 @@
+"""Parts of names and texts, found the way people compare: case, composition of letters, and ё or е do not matter."""
+
+import re
+import unicodedata
+
+
+def folded(sql: str) -> str:
+    """SQL of a short text in small letters, composed, and Russian ё as е."""
+    return f"replace(lower(nfc_normalize(CAST({sql} AS VARCHAR))), 'ё', 'е')"
+
+
+def folded_text(text: str) -> str:
+    """A text folded as the SQL of `folded` does it."""
+    return unicodedata.normalize("NFC", text).lower().replace("ё", "е")
+
+
+def pattern(text: str) -> str:
+    """A regular expression that finds the text in long ones, for `regexp_matches(..., 'i')`, without rewriting them."""
+    return "".join(_letter(letter) for letter in unicodedata.normalize("NFC", text))
+
+
+def glob(value: str) -> str:
+    """A pattern for GLOB in which `*` alone stands for any letters."""
+    return "".join(f"[{character}]" if character in "[?" else character for character in value)
+
+
+def _letter(letter: str) -> str:
+    if letter in "её":
+        return "(?:[её]|е\u0308)"
+    if letter in "ЕЁ":
+        return "(?:[ЕЁ]|Е\u0308)"
+    apart = unicodedata.normalize("NFD", letter)
+    return re.escape(letter) if apart == letter else f"(?:{re.escape(letter)}|{re.escape(apart)})"

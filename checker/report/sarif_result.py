@@ -1,0 +1,104 @@
+"""One case as a result of a SARIF log."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from checker.report.cases import Case
+from checker.report.content import Report
+from checker.report.excuses import excuses, objection
+from checker.report.labels import said
+from checker.report.location import Places
+from checker.report.plain import one_line
+from checker.report.table import case_columns
+from checker.words.words import Words
+
+LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
+BASELINE_STATES = {
+    "new": "new",
+    "reopened": "new",
+    "persisting": "unchanged",
+    "revised": "updated",
+    "resolved": "absent",
+}
+REVIEWS = {"open": "underReview", "rejected": "rejected"}
+# Said in their own places of a result.
+ELSEWHERE = {"case_id", "rule_id", "title", "text", "source_file"}
+
+
+def result_of(report: Report, words: Words) -> Callable[[Case], dict[str, Any]]:
+    """What makes the result of a case of this audit."""
+    places = Places(report)
+    indexes = {rule.rule_id: place for place, rule in enumerate(report.rules)}
+    columns = [column for column in case_columns(report, words) if column.name not in ELSEWHERE]
+
+    def make(case: Case) -> dict[str, Any]:
+        told = {column.name: column.raw(case) for column in columns}
+        result = {
+            "ruleId": case.rule_id,
+            "ruleIndex": indexes.get(case.rule_id, -1),
+            **_kind(case),
+            "message": {"text": _message(case, words)},
+            "locations": [_location(case, places)],
+            # GitHub knows an alert again by the second name only, and by lines that move unless it is given.
+            "partialFingerprints": {"caseId/v1": case.case_id, "primaryLocationLineHash": f"{case.case_id}:1"},
+            **_compared(case),
+            "suppressions": _suppressions(case, words),
+            "properties": {name: value for name, value in told.items() if value not in (None, "", [])},
+        }
+        return {name: value for name, value in result.items() if value != []}
+
+    return make
+
+
+def uri(path: str) -> str:
+    """A path as a reference of a URI: relative, or `file:` where it begins at the root."""
+    quoted = quote(path.encode("utf-8", "replace"), safe="/")
+    return f"file://{quoted}" if path.startswith("/") else quoted
+
+
+def _kind(case: Case) -> dict[str, str]:
+    """SARIF allows a level only to what failed."""
+    if case.verdict == "undetermined":
+        return {"kind": "open", "level": "none"}
+    if case.effect == "violation":
+        return {"kind": "fail", "level": LEVELS.get(case.severity, "warning")}
+    return {"kind": "review" if case.effect == "suspicion" else "informational", "level": "none"}
+
+
+def _message(case: Case, words: Words) -> str:
+    text = one_line(case.text(words.lang))
+    return text or " ".join(
+        [said(words, "outcome", case.outcome) or said(words, "verdict", case.verdict), case.subject_id]
+    )
+
+
+def _location(case: Case, places: Places) -> dict[str, Any]:
+    place = places.of(case)
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri(place.path)}}
+    if place.line:
+        physical["region"] = {"startLine": place.line}
+    name = f"{case.subject_type}/{case.subject_id}"
+    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": name, "kind": "member"}]}
+
+
+def _compared(case: Case) -> dict[str, str]:
+    state = BASELINE_STATES.get(case.change, "")
+    if case.in_baseline and state in ("", "new"):
+        state = "unchanged"
+    return {"baselineState": state} if state else {}
+
+
+def _suppressions(case: Case, words: Words) -> list[dict[str, Any]]:
+    """One that is not accepted would undo the others: it is left to the properties where something else excuses."""
+    accepted = [
+        {"kind": "external", "status": "accepted", "justification": excuse.text, "properties": {"by": excuse.kind}}
+        for excuse in excuses(case, words)
+    ]
+    objected = objection(case, words)
+    if accepted or not objected:
+        return accepted
+    status = REVIEWS[objected.kind]
+    return [
+        {"kind": "external", "status": status, "justification": objected.text, "properties": {"by": "dispute"}},
+    ]

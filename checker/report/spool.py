@@ -1,0 +1,43 @@
+"""Cases rendered in a wanted order, in memory that does not grow with their number."""
+
+import tempfile
+from array import array
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from checker.report.cases import FAILING_FIRST, JOINS, NAMED, SELECTIONS, STORED, Case
+from checker.report.stored import opened
+
+FETCHED = 2000
+
+
+def rendered(
+    folder: Path, which: str, render: Callable[[Case], bytes], limit: int | None = None, order: str = FAILING_FIRST
+) -> Iterator[bytes]:
+    """What `render` makes of the cases of a selection, the worst first; at most `limit` of them.
+
+    Sorting whole rows takes gigabytes where there are many, so only their ids are sorted. The rows are rendered as they
+    come into a file without a name, and read back from there in order."""
+    with opened(folder) as connection, tempfile.TemporaryFile() as aside:
+        connection.execute("SET threads = 1")
+        connection.execute(
+            f"CREATE TEMP TABLE ranked AS SELECT c.case_id, row_number() OVER (ORDER BY {order}) - 1 AS place "
+            f"FROM cases c WHERE {SELECTIONS[which]}"
+        )
+        if limit is not None:
+            connection.execute("DELETE FROM ranked WHERE place >= ?", [limit])
+        (count,) = connection.execute("SELECT count(*) FROM ranked").fetchone() or (0,)
+        starts, lengths = array("Q", bytes(8 * count)), array("L", bytes(array("L").itemsize * count))
+        cursor = connection.execute(
+            f"SELECT ranked.place, {STORED}, {NAMED} FROM cases c JOIN ranked ON ranked.case_id = c.case_id {JOINS}"
+        )
+        end = 0
+        while rows := cursor.fetchmany(FETCHED):
+            for place, *values in rows:
+                piece = render(Case._make(values))
+                aside.write(piece)
+                starts[place], lengths[place] = end, len(piece)
+                end += len(piece)
+        for start, length in zip(starts, lengths, strict=True):
+            aside.seek(start)
+            yield aside.read(length)
