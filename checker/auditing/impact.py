@@ -64,9 +64,10 @@ class RuleImpact:
 
 @dataclass(frozen=True)
 class Impact:
-    """What the change does to one audit; `zone` is the company's. `met` and `violated`: of all rules that count in the rate, before and after.
+    """What the change does to one audit; `zone` is the company's.
 
-    `lacking` are earlier audits that it knew and that are gone: what it carried over from them is not compared.
+    `met` and `violated`: of all rules that count in the rate, before and after. `lacking` are earlier audits that it
+    knew and that are gone: what it carried over from them is not compared.
     """
 
     audit_id: str

@@ -9,7 +9,7 @@ import duckdb
 from checker import __version__
 from checker.auditing.changed_parameters import changed_parameters
 from checker.auditing.conclusion import Conclusion
-from checker.auditing.inputs import file_digest, flags, inputs_of
+from checker.auditing.inputs import flags
 from checker.auditing.settled import Settled
 from checker.cases.judge import Ran
 from checker.expressions.world import World
@@ -46,7 +46,7 @@ def build_manifest(
         "configuration": configuration,
         "versions": {"checker": __version__, "duckdb": duckdb.__version__, "reasoner": reasoner},
         "inputs": settled.inputs,
-        "auditor_files": {name: file_digest(path) for name, path in settled.request.files.named().items()},
+        "auditor_files": settled.made_from["followed"],
         "followed": dict(followed),
         "earlier": [audit.audit_id for audit in settled.before],
         "beside": [audit.audit_id for audit in settled.beside],
@@ -67,8 +67,7 @@ def fingerprint(settled: Settled) -> dict[str, Any]:
     known = {"earlier": [audit.audit_id for audit in settled.before]}
     if settled.beside:
         known["beside"] = [audit.audit_id for audit in settled.beside]
-    inputs = inputs_of(settled.request, settled.book, settled.snapshot, settled.policy, settled.world.zone)
-    return inputs | known
+    return {**settled.made_from, **known}
 
 
 def _formerly(settled: Settled) -> dict[str, Any]:

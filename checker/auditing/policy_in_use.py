@@ -12,6 +12,7 @@ from checker.calendars.resolve import resolve_calendars
 from checker.calendars.summary import calendar_line
 from checker.report.labels import said
 from checker.report.set_parameters import said_parameter, said_parameters
+from checker.rulebook.policy import Policy
 from checker.words.words import Words
 
 
@@ -68,3 +69,23 @@ def _demands(settled: Settled, words: Words) -> Iterator[str]:
         severity = words.text("policy_in_use.all_pass")
     share = words.percent(undetermined_limit(settled))
     yield words.text("policy_in_use.limits", severity=severity, share=share)
+    if policy.budgets:
+        yield words.text("policy_in_use.budgets", rules=", ".join(_budgets(policy, words)))
+    if policy.rectification.model_fields_set:
+        days = [f"{said(words, 'severity', name)} {n}" for name, n in reversed(policy.rectification.days.items())]
+        yield words.text("policy_in_use.rectification", days=", ".join(days))
+    if policy.waivers.approvers is not None:
+        levels = ", ".join(_levels(policy, words)) or words.text("policy_in_use.all_pass")
+        yield words.text("policy_in_use.approvers", levels=levels)
+
+
+def _levels(policy: Policy, words: Words) -> Iterator[str]:
+    """Each role that may waive, with the gravest severity that it may."""
+    for role, gravest in (policy.waivers.approvers or {}).items():
+        yield f"{words.find('value', f'employee.role.{role}') or role} {said(words, 'severity', gravest)}"
+
+
+def _budgets(policy: Policy, words: Words) -> Iterator[str]:
+    """Each budget as its rule and how much of it is tolerated."""
+    for name, budget in policy.budgets.items():
+        yield f"{name} {words.number(budget.count or 0) if budget.share is None else words.percent(budget.share)}"

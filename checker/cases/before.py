@@ -34,7 +34,8 @@ COLUMNS = {
 `last`: what the last audit that spoke of the case said, at `place` in the order of knowledge: the standing of a
 violation (open, cured, void, lost), else the verdict. `final`: the last such word that settles something (open, cured,
 void, met), at `final_place`, '' for none: a lost record, like missing data, settles nothing. `unsure`: the places, in
-no order, at which a case of state could not be judged; NULL for none. `first_seen`: as of when it was first seen violated, NULL: never.
+no order, at which a case of state could not be judged, NULL for none. `first_seen`: as of when it was first seen
+violated, NULL for never.
 """
 
 _WORDS = ("open", "cured", "void", "lost", "met", "undetermined", "pending")
@@ -56,7 +57,7 @@ _TOLD = f"""
 SELECT case_id, rule_id, is_state, is_violation, CAST(said // 8 AS INTEGER) AS place, {list(_WORDS)}[said % 8] AS last,
     COALESCE({list(_WORDS)}[settled % 8], '') AS final, CAST(settled // 8 AS INTEGER) AS final_place, unsure,
     first_seen, due_at
-FROM ({_SUMMED}) ORDER BY rule_id, case_id
+FROM ({_SUMMED}) ORDER BY rule_id
 """
 
 

@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("checker.cli.audit", "judge a snapshot against the rules and store the result"),
     "query": ("checker.cli.query", "list, count and group stored cases"),
+    "due": ("checker.cli.due", "what falls due next, by responsible, with the time left"),
+    "trend": ("checker.cli.trend", "violations and compliance rate from period to period"),
     "explain": ("checker.cli.explain", "why a case has its verdict: clause, facts, clock, arithmetic"),
     "diff": ("checker.cli.diff", "what became of violations between two stored audits"),
     "report": ("checker.cli.report", "render a stored audit in another format or language"),

@@ -66,20 +66,24 @@ def store_prune(
     said = _tombstone(by, reason)
     for audit in () if dry_run else chosen:
         prune(store, audit, said)
-    _print(sizes, dry_run, format, words)
+    left = [] if dry_run else [one for one in listed(store) if one.audit_id in names]
+    _print(sizes, left, dry_run, format, words)
 
 
-def _print(gone: "list[Listed]", dry_run: bool, format: str, words: "Words") -> None:
+def _print(gone: "list[Listed]", left: "list[Listed]", dry_run: bool, format: str, words: "Words") -> None:
+    """`gone` as they were before, `left` as they are now."""
     from checker.cli.store_shown import as_json, audit_lines
 
+    bytes_left = sum(one.size for one in left)
     if format == "json":
-        print_json({"dry_run": dry_run, "audits": [as_json(one) for one in gone]})
+        audits = [as_json(one) for one in gone]
+        print_json({"dry_run": dry_run, "audits": audits, "bytes_left": None if dry_run else bytes_left})
         return
     if gone:
         typer.echo("\n".join([*audit_lines(gone, words), ""]))
-    bytes_gone = words.number(sum(one.size for one in gone))
+    counts = {"n": len(gone), "bytes": sum(one.size for one in gone)} | ({} if dry_run else {"left": bytes_left})
     form = "would_go" if dry_run else "went"
-    typer.echo(words.text(f"store.prune.{form}", n=words.number(len(gone)), bytes=bytes_gone))
+    typer.echo(words.text(f"store.prune.{form}", **{name: words.number(count) for name, count in counts.items()}))
 
 
 def _tombstone(by: str, reason: str) -> Any:

@@ -7,7 +7,7 @@ HERE = """
 SELECT COUNT(*) FILTER (m.verdict = 'violated' AND c.change = 'new'),
     COUNT(*) FILTER (m.verdict = 'violated' AND c.change = 'reopened'),
     COUNT(*) FILTER (m.verdict = 'violated' AND c.change = 'persisting' AND m.standing = 'open'),
-    COUNT(*) FILTER (c.change = 'revised'),
+    COUNT(*) FILTER (c.change = 'revised' AND c.last <> m.verdict),
     COUNT(*) FILTER (c.change = 'resolved' AND c.was = 'open'),
     COUNT(*) FILTER (c.was = 'open' AND CASE WHEN m.verdict = 'violated'
         THEN m.standing IN ('void', 'lost') AND c.last NOT IN ('void', 'lost')
@@ -17,8 +17,8 @@ WHERE m.effect = 'violation'
 """
 # An open violation of which nothing is kept now: a state that is met or gone, or a rule that did not run this time.
 GONE = """
-SELECT COUNT(*) FILTER (runs), COUNT(*) FILTER (NOT runs AND ran_last) FROM (
-    SELECT k.rule_id IN (SELECT rule_id FROM ran_now) AS runs,
+SELECT COUNT(*) FILTER (runs), COUNT(*) FILTER (NOT runs AND ran_last AND last = 'open') FROM (
+    SELECT k.last, k.rule_id IN (SELECT rule_id FROM ran_now) AS runs,
         k.rule_id IN (SELECT rule_id FROM before_rule WHERE place = $1) AS ran_last
     FROM known AS k
     WHERE k.is_violation AND k.was = 'open' AND k.last NOT IN ('void', 'lost')

@@ -32,9 +32,9 @@ def create(engine: DuckDBEngine, setting: Setting) -> dict[str, Any] | None:
     Facts where there is a file of waivers: those of `waiver_facts`. `{"off": true}` where nothing is to be waived.
     """
     waivers = setting.waivers.entries
-    fates = _applied(engine, setting, waivers) if waivers else []
     if not waivers:
         engine.execute("CREATE OR REPLACE TABLE waiver_chosen (case_id VARCHAR, waiver VARCHAR)")
+    fates = _applied(engine, setting, waivers) if waivers else []
     engine.execute(_MARK, _columns(waivers))
     if setting.no_waivers:
         return {"off": True}

@@ -1,6 +1,7 @@
 """The one place that says what a case of two audits became from one to the other."""
 
-# What each side said. `owed`: violated and neither put right nor void, though its record may be lost.
+# What each side said. `owed`: violated and neither put right nor void, though its record may be lost; `doubted`: a
+# state that was violated and could not be judged then.
 _BOTH = """
 SELECT COALESCE(b.case_id, a.case_id) AS case_id, COALESCE(b.rule_id, a.rule_id) AS rule_id,
     COALESCE(b.effect, a.effect) AS effect, COALESCE(b.judged, a.judged) AS judged,
@@ -12,10 +13,12 @@ SELECT COALESCE(b.case_id, a.case_id) AS case_id, COALESCE(b.rule_id, a.rule_id)
     COALESCE(b.change, '') AS marked, COALESCE(b.missing, []) AS missing,
     COALESCE(a.verdict = 'violated' AND a.standing NOT IN ('cured', 'void'), FALSE) AS owed_before,
     COALESCE(a.verdict = 'violated' AND a.standing NOT IN ('cured', 'void', 'lost'), FALSE) AS open_before,
+    COALESCE(a.judged = 'state' AND a.verdict IN ('undetermined', 'pending') AND a.change = 'persisting', FALSE)
+        AS doubted_before,
     COALESCE(b.verdict = 'violated' AND b.standing NOT IN ('cured', 'void', 'lost'), FALSE) AS open_now,
     COALESCE($ordered AND b.first_seen <= $before AND b.first_seen < $after, FALSE) AS seen_before
 FROM a FULL JOIN b ON b.case_id = a.case_id AND b.rule_id = a.rule_id
-WHERE a.verdict IN ('violated', 'met') OR b.verdict = 'violated'
+WHERE a.verdict IN ('violated', 'met') OR a.change = 'persisting' OR b.verdict = 'violated' OR b.change = 'revised'
 """
 _RULES = """
 SELECT c.*, COALESCE(ra.status, '') = 'ran' AS ran_before, COALESCE(rb.status, 'rule_gone') AS status_now,
@@ -43,13 +46,20 @@ CASE WHEN verdict_before = 'met' AND judged = 'event' THEN 'revised'
     WHEN NOT seen_before THEN 'new'
     WHEN marked = 'revised' THEN 'revised'
     WHEN judged = 'state' AND (verdict_before = 'met' OR (verdict_before = '' AND ran_before)) THEN 'reopened'
-    WHEN open_now THEN 'persisting' END
+    WHEN open_now THEN 'persisting'
+    WHEN standing = 'cured' AND verdict_before <> '' THEN 'resolved' END
+"""
+# No violation in either: a verdict that settled something and has changed, or a violation before both that has.
+_NEITHER = """
+CASE WHEN doubted_before AND (verdict = 'met' OR (verdict = '' AND status_now = 'ran')) THEN 'resolved'
+    WHEN judged = 'state' OR verdict IN ('', verdict_before) THEN NULL
+    WHEN verdict_before = 'met' OR (marked = 'revised' AND seen_before) THEN 'revised' END
 """
 _CHANGE = f"""
 CASE WHEN verdict_before = 'violated' AND verdict = 'violated' THEN {_VIOLATED_TWICE}
     WHEN verdict_before = 'violated' THEN {_NO_LONGER}
     WHEN verdict = 'violated' THEN {_SINCE}
-    WHEN judged = 'event' AND verdict NOT IN ('', 'met') THEN 'revised' END
+    ELSE {_NEITHER} END
 """
 _WHY = """
 CASE change

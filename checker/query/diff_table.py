@@ -98,7 +98,8 @@ def _happened(row: dict[str, Any], words: Words) -> str:
     """Why, or from which verdict to which, or since when: what a reader asks of that change."""
     if row["change"] == "revised":
         pair = {
-            key: said(words, "verdict", row[name]) for key, name in (("before", "verdict_before"), ("after", "verdict"))
+            key: said(words, "verdict", row[name]) or "–"
+            for key, name in (("before", "verdict_before"), ("after", "verdict"))
         }
         return words.text("diff.revised", **pair)
     if row["change"] in ("persisting", "reopened") and row["first_seen"]:

@@ -10,7 +10,7 @@ from checker.query.question import CODES, STORED, Question
 from checker.query.sought import folded_text, glob
 
 NEAR = 50
-OCCURRING = ("tier", "outcome", "reason")
+OCCURRING = {"tier": "tier", "outcome": "outcome", "reason": "reason", "missing": "unnest(missing)"}
 
 
 @dataclass(frozen=True)

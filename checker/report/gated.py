@@ -27,8 +27,8 @@ def gate_lines(report: Report, words: Words) -> Iterator[str]:
                 yield words.text(f"gating.{key}", rules=_budgets(gating[name], words))
     if known:
         yield from _known(known, words)
-    if rectified and any(rectified[state] for state in STATES):
-        yield words.text("gating.rectified", **{state: words.number(rectified[state]) for state in STATES})
+    if rectified:
+        yield from _rectified(rectified, words)
 
 
 def said_gating(report: Report, words: Words) -> str:
@@ -76,3 +76,14 @@ def _known(known: Mapping[str, Any], words: Words) -> Iterator[str]:
     yield words.text("gating.prune", said=told) if known["gone"] else told
     if known["unknown_rules"]:
         yield words.text("gating.unknown_rules", rules=", ".join(known["unknown_rules"]))
+
+
+def _rectified(rectified: Mapping[str, Any], words: Words) -> Iterator[str]:
+    counts = {state: rectified[state] for state in STATES}
+    gone = rectified.get("gone") or {}
+    if not any([*counts.values(), *gone.values()]):
+        return
+    told = words.text("gating.rectified", **{state: words.number(n) for state, n in counts.items()})
+    if any(gone.values()):
+        told = words.text("gating.states", said=told, **{state: words.number(n) for state, n in gone.items()})
+    yield told

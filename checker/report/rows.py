@@ -1,13 +1,15 @@
 """Rows of a query in the tabular formats; the columns are named, the values are as they were found."""
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, BinaryIO
 
 from checker.report.csv_rows import write_csv
 from checker.report.labels import said, said_fields
+from checker.report.plain import one_line
 from checker.report.table import finite, heading
 from checker.words.words import Words
 
@@ -16,6 +18,7 @@ CODED = {
         name: name
         for name in ("verdict", "outcome", "standing", "severity", "basis", "effect", "judged", "scope", "reason")
     },
+    **{name: name for name in ("change", "rectification", "dispute")},
     **{"kind": "rule_kind", "measure": "unit", "subject_type": "entity"},
 }
 NUMBERS = frozenset({"cases", "violated", "undetermined", "pending", "open", "measured", "limit_value", "source_row"})
@@ -23,11 +26,16 @@ NUMBERS = frozenset({"cases", "violated", "undetermined", "pending", "open", "me
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows under column names, of `total` that there are. Instants are local."""
+    """Rows under column names, of `total` that there are. Instants are local.
+
+    `about`: what JSON says of them beside. `coded`: whether columns and codes are ours, and are called by their labels
+    where people read them; what somebody asked for in SQL stays as it is."""
 
     columns: tuple[str, ...]
     rows: Sequence[tuple[Any, ...]]
     total: int
+    about: Mapping[str, Any] = field(default_factory=dict)
+    coded: bool = True
 
 
 def write_rows(name: str, found: Rows, out: BinaryIO, words: Words) -> None:
@@ -38,9 +46,8 @@ def write_rows(name: str, found: Rows, out: BinaryIO, words: Words) -> None:
 def _table(found: Rows, out: BinaryIO, words: Words) -> None:
     from checker.report.aligned import aligned
 
-    heads = [_heading(words, name) for name in found.columns]
-    lines = [[_said(value, name, words) for value, name in zip(row, found.columns, strict=True)] for row in found.rows]
-    numbers = frozenset(place for place, name in enumerate(found.columns) if name in NUMBERS)
+    heads, lines = _heads(found, words), _lines(found, words)
+    numbers = frozenset(place for place in range(len(heads)) if _is_number(found, place))
     limits = [60] * (len(heads) - 1)
     for line in aligned([heads, *lines], numbers, limits):
         out.write(f"{line}\n".encode())
@@ -50,9 +57,16 @@ def _table(found: Rows, out: BinaryIO, words: Words) -> None:
     out.write(f"\n{closing or words.text('query.found', total=total)}\n".encode())
 
 
+def _md(found: Rows, out: BinaryIO, words: Words) -> None:
+    heads, lines = _heads(found, words), _lines(found, words)
+    marks = ["---:" if _is_number(found, place) else "---" for place in range(len(heads))]
+    for line in ([_cell_md(head) for head in heads], marks, *([_cell_md(cell) for cell in line] for line in lines)):
+        out.write(f"| {' | '.join(line)} |\n".encode())
+
+
 def _json(found: Rows, out: BinaryIO, words: Words) -> None:
-    head = {"total": found.total, "shown": len(found.rows), "columns": list(found.columns)}
-    out.write(f'{json.dumps(head)[:-1]}, "rows": ['.encode())
+    head = {"total": found.total, "shown": len(found.rows), **found.about, "columns": list(found.columns)}
+    out.write(f'{json.dumps(head, ensure_ascii=False)[:-1]}, "rows": ['.encode())
     for place, record in enumerate(_records(found)):
         out.write(f"{',' if place else ''}\n{record}".encode())
     out.write(b"\n]}\n")
@@ -71,16 +85,14 @@ def _xlsx(found: Rows, out: BinaryIO, words: Words) -> None:
     from checker.report.sheets import workbook
 
     with workbook(out, words) as book:
-        heads = [_heading(words, name) for name in found.columns]
-        book.table(
-            words.text("report.sheet.rows"),
-            heads,
-            ([_cell(value, name, words) for value, name in zip(row, found.columns, strict=True)] for row in found.rows),
-        )
+        names = found.columns if found.coded else ("",) * len(found.columns)
+        rows = ([_cell(value, name, words) for value, name in zip(row, names, strict=True)] for row in found.rows)
+        book.table(words.text("report.sheet.rows"), _heads(found, words), rows)
 
 
 ROW_FORMATS: dict[str, Callable[[Rows, BinaryIO, Words], None]] = {
     "table": _table,
+    "md": _md,
     "json": _json,
     "jsonl": _jsonl,
     "csv": _csv,
@@ -89,8 +101,23 @@ ROW_FORMATS: dict[str, Callable[[Rows, BinaryIO, Words], None]] = {
 BINARY_ROW_FORMATS = frozenset({"xlsx"})
 
 
-def _heading(words: Words, name: str) -> str:
-    return words.text("report.column.cases") if name == "cases" else heading(words, name)
+def _heads(found: Rows, words: Words) -> list[str]:
+    if not found.coded:
+        return list(found.columns)
+    return [words.text("report.column.cases") if name == "cases" else heading(words, name) for name in found.columns]
+
+
+def _lines(found: Rows, words: Words) -> list[list[str]]:
+    if not found.coded:
+        return [[_as_is(value) for value in row] for row in found.rows]
+    return [[_said(value, name, words) for value, name in zip(row, found.columns, strict=True)] for row in found.rows]
+
+
+def _is_number(found: Rows, place: int) -> bool:
+    if found.coded:
+        return found.columns[place] in NUMBERS
+    values = [row[place] for row in found.rows if row[place] is not None]
+    return bool(values) and all(isinstance(one, int | float | Decimal) and not isinstance(one, bool) for one in values)
 
 
 def _records(found: Rows) -> list[str]:
@@ -99,13 +126,33 @@ def _records(found: Rows) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
+    """As JSON and CSV hold it."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return finite(value)
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return finite(value) if isinstance(value, float) else value
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, dict):
+        return {str(_plain(key)): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value.hex() if isinstance(value, bytes) else str(value)
 
 
 def _cell(value: Any, name: str, words: Words) -> Any:
-    return said(words, CODED[name], value) if name in CODED else value
+    if name in CODED:
+        return said(words, CODED[name], value)
+    if isinstance(value, Decimal):
+        return float(value)
+    return value if value is None or isinstance(value, str | int | float | date) else _said(value, name, words)
+
+
+def _cell_md(text: str) -> str:
+    """Text on one line in which nothing marks up and nothing ends the cell."""
+    return "".join(f"\\{letter}" if letter in "\\|`*_<>[]#~" else letter for letter in one_line(text))
 
 
 def _said(value: Any, name: str, words: Words) -> str:
@@ -123,4 +170,13 @@ def _said(value: Any, name: str, words: Words) -> str:
         return words.instant(value, "UTC")
     if isinstance(value, date):
         return words.date(value)
-    return words.number(value) if isinstance(value, int | float) else str(value)
+    if isinstance(value, int | float):
+        return words.number(value) if finite(value) is not None else ""
+    return _as_is(value)
+
+
+def _as_is(value: Any) -> str:
+    plain = _plain(value)
+    if plain is None or isinstance(plain, str):
+        return plain or ""
+    return json.dumps(plain, ensure_ascii=False)

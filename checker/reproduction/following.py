@@ -11,7 +11,7 @@ from checker.reproduction.difference import Difference
 # Kinds whose answer is that of all the things owed.
 BY_ITEMS = ("precedence", "reference", "required_fields", "transition", "unique")
 # Kinds whose answer is a comparison of the figure with its limit.
-BY_FIGURE = {"cadence": "at least", "continuity": "at most", "unique": "at most"}
+BY_FIGURE = {"cadence": "at least", "continuity": "at most"}
 NOT_CURED = ("not_allowed", "invalid")
 OF_DATES = ("due_unknown", "act_unknown")
 # Verdicts that an earlier condition of a rule may give without a reason; asked of the rule itself where it is stored.
@@ -50,7 +50,7 @@ def _met(case: Case, evidence: Mapping[str, Any]) -> set[bool | None]:
         enough = case.measured >= case.limit_value
         if BY_FIGURE[case.kind] == "at most":
             enough = case.measured <= case.limit_value
-        return {enough, None} if not enough else {True, None}
+        return {True} if enough else {False, None}
     return {True, False, None}
 
 

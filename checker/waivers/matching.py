@@ -45,6 +45,7 @@ _SPOKEN_OF = """
 CREATE OR REPLACE TABLE spoken_of AS SELECT DISTINCT * FROM ({joined})
 WHERE (due_from IS NULL OR due_on >= due_from) AND (due_to IS NULL OR due_on <= due_to) AND {all_met}
 """
+_NOTHING = "CREATE OR REPLACE TABLE spoken_of AS SELECT *, '' AS waiver FROM waivable LIMIT 0"
 _JOINED = """
 SELECT c.*, e.waiver, e.due_from, e.due_to FROM (SELECT * EXCLUDE (evidence, outcome) FROM waivable) AS c
 JOIN waiver_value AS v ON v.selector = '{name}' AND v.value = {compared}
@@ -65,6 +66,9 @@ def promised(waivers: Iterable[Waiver]) -> list[str]:
 
 def match(run: Run, waivers: Sequence[Waiver], rules: Mapping[str, tuple[str, ...]]) -> None:
     """Make `spoken_of`: every violation of `waivable` with every `waiver` that speaks of it. `rules`: to former ids."""
+    if not waivers:
+        run(_NOTHING, [])
+        return
     values = {waiver.id: _values(waiver, rules) for waiver in waivers}
     listed = [(name, selector, value) for name, given in values.items() for selector, value in given]
     first = [next(key for key in KEYS if key in {selector for selector, _ in values[one.id]}) for one in waivers]

@@ -310,3 +310,13 @@ def test_an_incomplete_audit_outranks_whatever_is_tolerated(folder: Path, capsys
     ended = audit(capsys)
     assert ended.code == 3
     assert "Incomplete, whatever was found: No violation fails the audit; 2 within budgets" in ended.out
+
+
+def test_verbose_says_what_is_tolerated_and_the_days_where_the_policy_sets_them(folder: Path, capsys: Capsys) -> None:
+    (folder / "compliance.yaml").write_text(
+        "budgets: {small-reply: {count: 3}, small-c*: {share: 0.02}}\nrectification: {high: 4}\n", encoding="utf-8"
+    )
+    where = ("snapshot", "--rules", "small.yaml", "--period", "2024-03", "--chain", "python", "--out", "report.txt")
+    ended = command(capsys, "audit", *where, "--verbose")
+    assert "checker: tolerated: small-reply 3, small-c* 2%" in ended.err
+    assert "checker: working days to put a violation right: Critical 3, High 4, Medium 10, Low 20" in ended.err

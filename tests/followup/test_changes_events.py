@@ -24,6 +24,7 @@ MARCH, APRIL, MAY, JUNE = (
     ("2024-06-30", "2024-06"),
 )
 Q1, Q2 = "small-reply/q1", "small-reply/q2"
+GATED = "channel <> 'fax'\n    gates: [{when: channel = 'phone', verdict: not_applicable, reason: other_channel}]"
 
 
 @pytest.fixture
@@ -123,6 +124,7 @@ def test_a_cured_violation_whose_record_is_lost_stays_resolved(turn: InTurn) -> 
 
 
 def test_what_the_rule_no_longer_binds_is_void_and_may_open_again(turn: InTurn) -> None:
+    turn.pack = PACK.replace("channel in ('email', 'fax')", GATED)
     turn.audit(*MARCH, OPEN)
     assert turn.audit(*APRIL, BY_PHONE)[Q2] == ("violated", "carried", "void", "persisting")
     assert turn.facts()["not_judged"] == 1
@@ -191,11 +193,9 @@ def test_a_renamed_rule_goes_on(turn: InTurn) -> None:
 def test_audits_of_earlier_versions_are_understood(turn: InTurn) -> None:
     """They have no marks: a violation was first seen as of the oldest of them."""
     turn.audit(*MARCH, OPEN)
-    cases = turn.last / "cases.parquet"
-    rows = duckdb.connect().execute("SELECT * EXCLUDE (change, first_seen, gates) FROM read_parquet($1)", [str(cases)])
-    table = rows.to_arrow_table() if hasattr(rows, "to_arrow_table") else rows.arrow()
-    connection = duckdb.connect()
-    connection.register("older", table)
-    connection.execute(f"COPY (SELECT * FROM older) TO '{cases}' (FORMAT parquet)")
+    cases, older = turn.last / "cases.parquet", turn.folder / "older.parquet"
+    rows = f"SELECT * EXCLUDE (change, first_seen) FROM read_parquet('{cases}')"
+    duckdb.connect().execute(f"COPY ({rows}) TO '{older}' (FORMAT parquet)")
+    older.replace(cases)
     assert turn.audit(*APRIL, OPEN)[Q2] == ("violated", "carried", "open", "persisting")
     assert turn.first_seen(Q2) == "2024-03-31"

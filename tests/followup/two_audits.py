@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from checker.store.audits import StoredAudit
+from checker.store.audits import StoredAudit, audits
 from checker.store.publish import publish
 from checker.tables import CASES, EMPTY_MARKS, MARKS, RULES
 
@@ -56,7 +56,7 @@ def put(
     store: Path, name: str, when: Mapping[str, Any], cases: Sequence[Mapping[str, Any]] = (), **more: Any
 ) -> StoredAudit:
     """Store an audit that knows all those stored before it; `rules` says `status` or `status:reason` of each."""
-    known = [link.name for link in sorted(store.glob("*/")) if (link / "manifest.json").exists()]
+    known = [audit.audit_id for audit in audits(store)]
     rules = more.pop("rules", RAN)
     manifest = {
         **{"audit_id": name, "zone": "Europe/Moscow", "company": "ООО Полюс", "earlier": known, "inputs": name},

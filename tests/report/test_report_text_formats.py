@@ -12,7 +12,7 @@ from stored_audit import make_audit
 from stored_cases import CASES
 
 from checker.report.content import read_report
-from checker.report.registry import FORMATS, write
+from checker.report.registry import FORMATS, get_format, write
 
 
 def produced(audit: Path, name: str, tmp_path: Path, lang: str = "en") -> bytes:
@@ -22,7 +22,10 @@ def produced(audit: Path, name: str, tmp_path: Path, lang: str = "en") -> bytes:
 
 
 def test_the_formats_are_the_files() -> None:
-    assert FORMATS == ("console", "csv", "html", "json", "jsonl", "xlsx")
+    assert FORMATS == (
+        "console", "csv", "github", "gitlab", "html", "json", "jsonl", "junit", "markdown", "sarif", "xlsx"
+    )  # fmt: skip
+    assert len({get_format(name).suffix for name in FORMATS}) == len(FORMATS), "several formats fit in one folder"
 
 
 @pytest.mark.parametrize("name", FORMATS)

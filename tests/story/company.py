@@ -172,7 +172,9 @@ def june(company: Company) -> None:
     company.taken_at = "2026-07-02 09:00:00"
     company.correct("inquiry", "q12", answered_at="2026-06-09 10:00:00")
     company.inquiry("q17", "c4", "2026-06-15 04:00:00", "2026-06-15 05:00:00")
-    for client in ("c1", "c2", "c3", "c4", "c5"):
+    company.inquiry("q08", "c3", "2026-02-12 09:00:00")  # what the exports of spring had lost is there again
+    company.client("c6", "Заря", "2026-03-10 10:00:00", industry="food")
+    for client in ("c1", "c2", "c3", "c4", "c5", "c6"):
         company.call(client, "2026-06-16 11:00:00")
     company.contract("k7", "c1", "2026-06-17")  # nobody approves it, and no rule asks any more
 

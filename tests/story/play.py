@@ -15,6 +15,8 @@ packs: [polyus]
 time_zone: Europe/Moscow
 working_calendar:
   holidays: ["2026-02-23", "2026-03-09", "2026-05-01", "2026-05-11", "2026-06-12"]
+  units:
+    u-vvo: {holidays: ["2026-02-09", "2026-02-23", "2026-03-09", "2026-05-01", "2026-05-11", "2026-06-12"]}
 # Seven inquiries are few: one of unknown time is more than five in a hundred.
 max_undetermined: 0.5
 rectification: {critical: 2, high: 5, medium: 10, low: 20}
@@ -34,6 +36,7 @@ class Played:
     said: dict[str, str] = field(default_factory=dict)
     exits_new_only: dict[str, int] = field(default_factory=dict)
     acts: list[tuple[str, int, str]] = field(default_factory=list)
+    refused: list[tuple[str, int, str]] = field(default_factory=list)
 
     def stored(self, name: str) -> Path:
         """The folder of a month's audit."""
@@ -69,8 +72,17 @@ def _act(played: Played, run: Run, name: str) -> None:
     """What the auditor does before the audit of a month; his files are kept as they stand then."""
     for line in month(name).facts.get("before", ()):
         played.acts.append((line, *run(*shlex.split(line))))
+    for line in month(name).facts.get("refused", ()):
+        before = _texts(played.folder)
+        played.refused.append((line, *run(*shlex.split(line))))
+        assert _texts(played.folder) == before, line
     (played.folder / "acted" / name).mkdir(parents=True)
     _take(played.folder, played.folder / "acted" / name)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    found = {name: folder / name for name in AUDITORS_FILES if (folder / name).exists()}
+    return {name: path.read_text(encoding="utf-8") for name, path in found.items()}
 
 
 def _take(source: Path, target: Path) -> None:

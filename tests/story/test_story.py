@@ -1,6 +1,7 @@
 """Six months in the life of violations, from the export to the mark; all expectations stand in `months/`."""
 
 import json
+from collections import Counter
 
 import pytest
 
@@ -10,11 +11,17 @@ from tests.story.expected import month
 from tests.story.play import Played
 from tests.story.stored import cases, dispute_days, manifest, named, rule_counts
 
+RECTIFICATIONS = ("due", "overdue", "in_time", "late")
 each_month = pytest.mark.parametrize("name", MONTHS)
 
 
 def test_acts_of_the_auditor_succeed(story: Played) -> None:
     assert [(line, said) for line, code, said in story.acts if code != 0] == []
+
+
+def test_acts_against_the_rules_are_refused_and_write_nothing(story: Played) -> None:
+    assert len(story.refused) == 4
+    assert [(line, said) for line, code, said in story.refused if code != 2] == []
 
 
 @each_month
@@ -57,6 +64,14 @@ def test_an_answer_to_an_open_dispute_falls_due(story: Played, name: str) -> Non
 
 
 @each_month
+def test_what_was_put_right_in_time_and_what_was_not_is_counted(story: Played, name: str) -> None:
+    told, expected = manifest(story.stored(name))["followed"]["rectified"], month(name)
+    marked = Counter(cells["rectification"] for cells in expected.cases.values())
+    assert {key: told[key] for key in RECTIFICATIONS} == {key: marked[key] for key in RECTIFICATIONS}
+    assert told["gone"] == {key: int(expected.facts.get("met_again", {}).get(key, 0)) for key in ("in_time", "late")}
+
+
+@each_month
 def test_query_counts_what_is_new(story: Played, name: str) -> None:
     code, said = run_in(story.folder)("query", "--audit", story.audits[name], "--change", "new", "--count")
     assert (code, said.split()) == (0, [month(name).facts["new"]])
@@ -74,3 +89,8 @@ def test_diff_of_each_month_with_the_one_before(story: Played, name: str) -> Non
     assert {change: sorted(cases) for change, cases in found.items()} == {
         change: sorted(cases) for change, cases in expected.items()
     }
+
+
+def test_the_chain_of_all_audits_holds(story: Played) -> None:
+    code, said = run_in(story.folder)("verify")
+    assert code == 0, said

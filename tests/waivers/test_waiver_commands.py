@@ -229,5 +229,11 @@ def test_a_mistake_in_the_file_is_told_with_its_place(place: Path, capsys: pytes
         assert "checker: waivers.yaml:7:3: unknown field 'raeson'; did you mean 'reason'?" in ended.err
 
 
+def test_an_empty_file_is_listed_and_passes(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "waivers.yaml").write_text("# none yet\n", encoding="utf-8")
+    assert waivers(capsys, "list").out.startswith("waivers.yaml: waivers 0; violations counted in audit 2024-03_")
+    assert lint(capsys).out.endswith("waivers.yaml: 0 waivers, 0 mistakes, 0 warnings\n")
+
+
 def test_a_file_that_is_not_there(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "waivers.yaml: cannot be read" in waivers(capsys, "list").err

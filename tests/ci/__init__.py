@@ -1,0 +1,1 @@
+"""The recipes for CI, run on a sample repository."""

@@ -1,0 +1,148 @@
+"""action.yml: as GitHub describes an action, and red, green and red again on a sample repository."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+
+from tests.published import faults, published
+
+from .sample_repository import ROOT, Done, Repository, filled, sample_repository
+
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+STEPS = {step["name"]: step for step in ACTION["runs"]["steps"]}
+ASKED = {"snapshot": "snapshot", "rules": "rules", "period": "2024-03"}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that ran: how it ended, its outputs by name, and what it adds to the page of the run."""
+
+    done: Done
+    outputs: dict[str, str]
+    page: str
+
+
+def run_step(repository: Repository, name: str, **inputs: str) -> Step:
+    """One step of the action with these inputs, the others as the action has them; they reach it as variables only."""
+    step = STEPS[name]
+    assert "${{" not in step["run"], "a value written into a script could become a command"
+    wanted = {key: inputs.get(key, told.get("default", "")) for key, told in ACTION["inputs"].items()}
+    assert inputs.keys() <= wanted.keys()
+    values = {f"inputs.{key}": value for key, value in wanted.items()} | {"github.action_path": str(ROOT)}
+    out, page = repository.home / "output", repository.home / "summary"
+    for file in (out, page):
+        file.write_text("", encoding="utf-8")
+    told = {key: filled(str(value), values) for key, value in step["env"].items()}
+    done = repository.shell(step["run"], GITHUB_OUTPUT=str(out), GITHUB_STEP_SUMMARY=str(page), **told)
+    outputs = dict(line.split("=", 1) for line in out.read_text(encoding="utf-8").splitlines())
+    return Step(done, outputs, page.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return sample_repository(tmp_path)
+
+
+def failures(repository: Repository, step: Step) -> dict[str, str]:
+    """Message by rule, of the JUnit report that the step names."""
+    root = ElementTree.parse(repository.folder / step.outputs["junit"]).getroot()
+    found = {case.attrib["name"]: case.find("failure") for case in root.iter("testcase")}
+    return {name: one.attrib["message"] for name, one in found.items() if one is not None}
+
+
+def results(repository: Repository, step: Step) -> list[dict[str, Any]]:
+    log = json.loads((repository.folder / step.outputs["sarif"]).read_text("utf-8"))
+    assert faults(published("sarif-2.1.0"), log) == []
+    return list(log["runs"][0]["results"])
+
+
+def test_it_is_an_action() -> None:
+    assert faults(published("GitHub Action"), ACTION) == []
+    assert all(told["description"] for told in (*ACTION["inputs"].values(), *ACTION["outputs"].values()))
+    ids = {step.get("id") for step in ACTION["runs"]["steps"]}
+    for name, told in ACTION["outputs"].items():
+        assert told["value"] == f"${{{{ steps.audit.outputs.{name} }}}}"
+    assert "audit" in ids
+
+
+def test_every_input_reaches_the_script_and_every_variable_of_it_is_given() -> None:
+    told = " ".join(str(value) for step in STEPS.values() for value in step["env"].values())
+    assert all(f"inputs.{name} " in told for name in ACTION["inputs"])
+    script = (ROOT / "ci" / "github.sh").read_text(encoding="utf-8")
+    used = {word.strip('"}{,;:]') for word in script.replace("$", " $ ").split() if word.startswith("CHECKER_")}
+    assert {name.split("/")[0].split('"')[0] for name in used} <= STEPS["Audit"]["env"].keys()
+
+
+def test_red_then_a_baseline_then_green_then_red_for_what_is_new(repository: Repository) -> None:
+    first = run_step(repository, "Audit", **ASKED)
+    assert (first.done.code, first.outputs["exit-code"]) == (1, "1")
+    assert failures(repository, first).keys() == {"small-reply", "small-card"}
+    assert first.done.out.startswith("::error file=snapshot/inquiry.csv,line=3,title=High%3A Reply in time::")
+    assert "**Violations** · 40% (met 2 of 5)" in first.page
+
+    repository.accept_what_is_there(".checker/audits")
+    second = run_step(repository, "Audit", **ASKED)
+    assert (second.done.code, second.outputs["exit-code"]) == (0, "0")
+    assert failures(repository, second) == {}
+    assert "::error" not in second.done.out
+    assert "**Passed** · 40% (met 2 of 5)" in second.page
+    assert [one["suppressions"][0]["status"] for one in results(repository, second)] == ["accepted"] * 3
+
+    repository.deliver_a_new_violation()
+    third = run_step(repository, "Audit", **ASKED)
+    assert third.done.code == 1
+    assert failures(repository, third) == {"small-reply": "Reply in time: violations that fail the audit: 1"}
+    errors = [line for line in third.done.out.splitlines() if line.startswith("::error")]
+    assert len(errors) == 1
+    assert errors[0].startswith("::error file=snapshot/inquiry.csv,line=7,")
+    new = results(repository, third)[0]
+    assert "suppressions" not in new
+    assert new["locations"][0]["physicalLocation"]["region"]["startLine"] == 7
+    assert repository.expect("git status --porcelain") == "", "reports and store are ignored, nothing else is left"
+
+
+def test_a_mistake_ends_with_2_and_leaves_no_report_of_an_earlier_run(repository: Repository) -> None:
+    run_step(repository, "Audit", **ASKED)
+    step = run_step(repository, "Audit", **{**ASKED, "period": "March"})
+    assert (step.done.code, step.outputs, step.page) == (2, {"exit-code": "2"}, "")
+    assert "--period" in step.done.err
+
+
+def test_an_input_never_becomes_a_command(repository: Repository) -> None:
+    evil = "$(touch stolen); `touch stolen`"
+    step = run_step(repository, "Audit", **{**ASKED, "period": evil, "arguments": f"--select\n{evil}"})
+    assert step.done.code == 2
+    assert not (repository.folder / "stolen").exists()
+
+
+def test_further_arguments_stand_one_a_line(repository: Repository) -> None:
+    step = run_step(repository, "Audit", **{**ASKED, "arguments": "--select\nsmall-card\n\n--fail-on\nnone\n"})
+    assert step.done.code == 0
+    assert {one["ruleId"] for one in results(repository, step)} == {"small-card"}
+
+
+def test_the_options_are_handed_on(repository: Repository) -> None:
+    step = run_step(repository, "Audit", **{**ASKED, "fail-on": "none", "max-results": "1", "lang": "ru"})
+    assert step.done.code == 0
+    assert len(results(repository, step)) == 1
+    assert "Пройдено" in step.page
+    assert "--new-only" not in step.done.err
+
+
+def test_the_package_is_installed_from_the_action_itself(repository: Repository) -> None:
+    """Run with a pip that only says what it was asked for."""
+    fake = repository.home / "bin"
+    fake.mkdir()
+    (fake / "python").write_text('#!/bin/sh\nprintf "%s\\n" "$@" "$CPPFLAGS"\n', encoding="utf-8")
+    (fake / "python").chmod(0o755)
+    step = STEPS["Install"]
+    env = {key: filled(str(value), {"github.action_path": "/an action"}) for key, value in step["env"].items()}
+    done = repository.shell(f'PATH="{fake}:$PATH"; {step["run"]}', **env)
+    assert done.out.splitlines() == [
+        "-m", "pip", "install", "--quiet", "/an action", "-DPyEval_CallObject=PyObject_CallObject"
+    ]  # fmt: skip
