@@ -14,6 +14,7 @@ from checker.auditing.inputs_again import SNAPSHOT, inputs_again
 from checker.auditing.judging import judge
 from checker.auditing.opened import open_engine
 from checker.auditing.places import Places
+from checker.auditing.record import write_people
 from checker.auditing.repeated import request_again
 from checker.auditing.request import Request
 from checker.auditing.settled import Settled, settle
@@ -154,6 +155,7 @@ def _judged(settled: Settled, chosen: Iterable[Chosen], work: Path, target: Path
         ran = judge(settled, engine, progress)
         engine.write("SELECT * EXCLUDE (owing) FROM kept", target / "cases.parquet")
         engine.write(f"SELECT {', '.join(TALLIES)} FROM tally", target / "tallies.parquet")
+        write_people(engine, target / "people.parquet")
     finally:
         engine.close()
     return ran

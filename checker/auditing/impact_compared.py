@@ -120,9 +120,10 @@ class Sides:
         )
         self.connection.execute(_PAIRS.format(differing=differing))
         self.connection.execute(_FLIPS)
-        people = self.stored / "people.parquet"
-        names = f"read_parquet({_text(people)}) WHERE entity = 'employee' GROUP BY id" if people.is_file() else ""
-        source = f"id, MIN(name) AS name FROM {names}" if names else "'' AS id, '' AS name LIMIT 0"
+        people = [folder / "people.parquet" for folder in (self.stored, self.again)]
+        files = ", ".join(_text(file) for file in people if file.is_file())
+        names = f"read_parquet([{files}]) WHERE entity = 'employee' GROUP BY id"
+        source = f"id, MIN(name) AS name FROM {names}" if files else "'' AS id, '' AS name LIMIT 0"
         self.connection.execute(f"CREATE VIEW person AS SELECT {source}")
 
 

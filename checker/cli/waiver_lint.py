@@ -30,7 +30,7 @@ def check_waivers(
         typer.echo(f"warning: {problem}")
     for note in _unlooked(policy, audit, snapshot):
         typer.echo(f"note: {note}")
-    typer.echo(f"{file.name}: {len(waivers.entries)} waivers, {len(wrong)} mistakes, {len(told)} warnings")
+    typer.echo(f"{file.name}: waivers {len(waivers.entries)}, mistakes {len(wrong)}, warnings {len(told)}")
     if wrong:
         raise UsageError(wrong)
 

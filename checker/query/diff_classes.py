@@ -45,7 +45,8 @@ _SINCE = """
 CASE WHEN verdict_before = 'met' AND judged = 'event' THEN 'revised'
     WHEN NOT seen_before THEN 'new'
     WHEN marked = 'revised' THEN 'revised'
-    WHEN judged = 'state' AND (verdict_before = 'met' OR (verdict_before = '' AND ran_before)) THEN 'reopened'
+    WHEN judged = 'state' AND (verdict_before <> '' OR ran_before) AND NOT doubted_before THEN 'reopened'
+    WHEN marked = 'reopened' THEN 'reopened'
     WHEN open_now THEN 'persisting'
     WHEN standing = 'cured' AND verdict_before <> '' THEN 'resolved' END
 """

@@ -15,11 +15,14 @@ ALL = "all"
 
 @dataclass(frozen=True)
 class Period:
-    """Local days [start, end), and the audits of them, oldest knowledge first."""
+    """Local days [start, end), and the audits of them, oldest knowledge first.
+
+    `counted`: those of them that speak for some rule."""
 
     start: date
     end: date
     audits: tuple[Facts, ...]
+    counted: tuple[Facts, ...] = ()
 
     @property
     def label(self) -> str:
@@ -35,6 +38,11 @@ class Period:
     def as_of(self) -> datetime:
         """The latest moment up to which one of them knew, naive UTC."""
         return self.audits[-1].as_of
+
+    @property
+    def complete(self) -> bool:
+        """Whether the audits that count could judge all that was to be judged."""
+        return all(audit.complete for audit in self.counted)
 
 
 def length_of(start: date, end: date) -> str:

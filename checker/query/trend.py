@@ -1,7 +1,7 @@
 """Violations and the compliance rate from period to period, from the counts of stored audits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ SUMS = ("met", "violated", "pending", "undetermined", "open", "waived")
 TALLIED = ("met", "violated", "pending", "undetermined")
 OF_CASES = ("responsible_id", "unit_id", "tier")
 _AUDIT = "a.audit = parse_filename(parse_dirpath({file}))"
-# In each period a rule speaks through the audit that knew most, of those that were asked for it; indicators judge nothing.
+# In each period a rule speaks through the audit that knew most of those that were asked for it.
 _SPEAKING = f"""
 CREATE TEMP TABLE speaking AS
 SELECT a.number, a.place, r.* FROM all_rules r JOIN asked_audit a ON {_AUDIT.format(file="r.filename")}
@@ -59,7 +59,7 @@ FROM (
 
 @dataclass(frozen=True)
 class Figures:
-    """Cases at home in the period, `open` violations of this and earlier ones; those `waived` are among the violated."""
+    """Cases at home in the period, and the `open` violations of all; those `waived` are among the violated."""
 
     met: int = 0
     violated: int = 0
@@ -121,13 +121,14 @@ def trend(folders: Sequence[Path], asked: TrendQuestion) -> Trend:
         return Trend((), (), dict(left_out), audits[-1].zone)
     with opened(read) as connection, telling_damage(read):
         check_values(connection, asked.cases)
-        _prepare(connection, found, read)
+        found = _prepare(connection, found, read)
         rows = _figures(connection, asked)
         unknown = () if rows else unknown_values(connection, asked.cases)
     return Trend(found, _series(rows, len(found)), dict(left_out), audits[-1].zone, unknown)
 
 
-def _prepare(connection: Any, found: Sequence[Period], read: Sequence[Path]) -> None:
+def _prepare(connection: Any, found: Sequence[Period], read: Sequence[Path]) -> tuple[Period, ...]:
+    """Make `speaking` and `tallies`; the periods with the audits that count in them."""
     connection.execute("CREATE TEMP TABLE asked_audit (audit VARCHAR, place BIGINT, number BIGINT)")
     for number, period in enumerate(found):
         for audit in period.audits:
@@ -137,6 +138,11 @@ def _prepare(connection: Any, found: Sequence[Period], read: Sequence[Path]) -> 
     source = parquet([folder / "tallies.parquet" for folder in read])
     connection.execute(f"CREATE TEMP VIEW tallies AS SELECT *, filename FROM {source}")
     connection.execute(_SPEAKING)
+    spoke = {place for (place,) in connection.execute("SELECT DISTINCT place FROM speaking").fetchall()}
+    return tuple(
+        replace(period, counted=tuple(audit for audit in period.audits if read.index(audit.folder) in spoke))
+        for period in found
+    )
 
 
 def _figures(connection: Any, asked: TrendQuestion) -> list[tuple[Any, ...]]:

@@ -62,7 +62,7 @@ def _closing(shown: int, counted: Counted, words: Words) -> list[str]:
         lines = [words.text("query.cut", shown=words.number(shown), total=total)]
     else:
         lines = [words.text("due.found", total=total)]
-    return [*lines, words.text("due.passed", n=counted.passed)] if counted.passed else lines
+    return [*lines, words.text("due.passed", n=words.number(counted.passed))] if counted.passed else lines
 
 
 def _heading(name: str, words: Words) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from math import floor
 from typing import Any, BinaryIO
 
 from checker.report.csv_rows import write_csv
@@ -22,6 +23,8 @@ CODED = {
     **{"kind": "rule_kind", "measure": "unit", "subject_type": "entity"},
 }
 NUMBERS = frozenset({"cases", "violated", "undetermined", "pending", "open", "measured", "limit_value", "source_row"})
+NUMBERS |= {"met", "judged_cases", "rate", "waived", "rate_after_waivers", "seconds_left", "days_left"}
+SHARES = ("rate", "rate_after_waivers")
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,12 @@ def _said(value: Any, name: str, words: Words) -> str:
         return said(words, CODED[name], str(value))
     if name == "missing":
         return said_fields(words, value)
+    if name in SHARES:
+        return words.percent(floor(value * 1000) / 1000, 1)
+    return _said_plain(value, words)
+
+
+def _said_plain(value: Any, words: Words) -> str:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if isinstance(value, bool):

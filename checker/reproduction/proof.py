@@ -85,10 +85,13 @@ def _named(case: Case, stored: StoredRule) -> Iterator[Difference]:
 
 
 def _nearest(case: Case, evidence: Mapping[str, Any], rows: list[dict[str, Any]]) -> list[Difference]:
-    """The differences from the row that is most like the case; a rule that binds nobody gives no case at all."""
+    """None where one of the rows is the case, else those from the plain reading of its facts, which comes first.
+
+    A rule that binds nobody gives no case at all."""
     if not rows:
         return [Difference("verdict", case.verdict, "not_applicable")]
-    return min((_differences(case, evidence, row) for row in rows), key=len)
+    found = [_differences(case, evidence, row) for row in rows]
+    return [] if [] in found else found[0]
 
 
 def _differences(case: Case, evidence: Mapping[str, Any], row: Mapping[str, Any]) -> list[Difference]:

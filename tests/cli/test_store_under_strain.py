@@ -139,7 +139,9 @@ def test_a_full_disk_a_full_work_folder_and_a_read_only_store(tmp_path: Path) ->
         tmp_path,
     )
     told = [line for line in done.stdout.splitlines() if line]
-    assert told == ["full 4", "whole 1", "full 4", "verified 0", "unwritable 4", "3", "verified 0", "nowhere 4"], done.stderr
+    assert told == ["full 4", "whole 1", "full 4", "verified 0", "unwritable 4", "3", "verified 0", "nowhere 4"], (
+        done.stderr
+    )
     assert done.stderr.count("free some space") == 3
     assert "name a folder that can be written" in done.stderr
     assert "fault of the program" not in done.stderr

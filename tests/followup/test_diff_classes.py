@@ -110,7 +110,8 @@ def test_violated_before_and_not_told_now(
         ("met", "november", ("revised", ""), ("new", "")),
         ("met", "september", ("revised", ""), ("reopened", "")),
         ("undetermined", "november", ("new", ""), ("new", "")),
-        ("undetermined", "september", ("persisting", ""), ("persisting", "")),
+        # Of a state that could not be judged in October its mark tells whether it was violated until then.
+        ("undetermined", "september", ("persisting", ""), ("reopened", "")),
         ("pending", "november", ("new", ""), ("new", "")),
     ],
 )
@@ -121,6 +122,12 @@ def test_violated_now_and_not_before(
     seen = {"november": datetime(2026, 12, 1, 6), "september": datetime(2026, 10, 1, 6)}[found]
     now = [event("q1", "open", first_seen=seen), state("s1", "open", first_seen=seen)]
     assert both(tmp_path, earlier, now) == {"q1": of_event, "s1": of_state}
+
+
+def test_a_violated_state_that_could_not_be_judged_persists_or_is_resolved(tmp_path: Path) -> None:
+    doubted = [state(name, "undetermined", change="persisting") for name in ("s1", "s2", "s3")]
+    now = [state("s1", "open", first_seen=datetime(2026, 10, 1, 6)), state("s2", "undetermined", change="persisting")]
+    assert both(tmp_path, doubted, now) == {"s1": ("persisting", ""), "s3": ("resolved", "not_found")}
 
 
 def test_what_was_not_judged_before_is_new_and_says_so(tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_lint_passes_what_an_audit_honours(place: Path, capsys: pytest.CaptureFi
     (place / "compliance.yaml").write_text(APPROVERS, encoding="utf-8")
     ended = lint(capsys, "--snapshot", "company/snapshot")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.endswith("waivers.yaml: 1 waivers, 0 mistakes, 0 warnings\n")
+    assert ended.out.endswith("waivers.yaml: waivers 1, mistakes 0, warnings 0\n")
 
 
 def test_lint_refuses_what_an_audit_would_not_honour(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -232,7 +232,7 @@ def test_a_mistake_in_the_file_is_told_with_its_place(place: Path, capsys: pytes
 def test_an_empty_file_is_listed_and_passes(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (place / "waivers.yaml").write_text("# none yet\n", encoding="utf-8")
     assert waivers(capsys, "list").out.startswith("waivers.yaml: waivers 0; violations counted in audit 2024-03_")
-    assert lint(capsys).out.endswith("waivers.yaml: 0 waivers, 0 mistakes, 0 warnings\n")
+    assert lint(capsys).out.endswith("waivers.yaml: waivers 0, mistakes 0, warnings 0\n")
 
 
 def test_a_file_that_is_not_there(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
