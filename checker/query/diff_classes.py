@@ -1,7 +1,7 @@
 """The one place that says what a case of two audits became from one to the other."""
 
-# What each side said. `owed`: violated and neither put right nor void, though its record may be lost; `doubted`: a
-# state that was violated and could not be judged then.
+# What each side said. `settled`: put right or void, or put right before its record was lost; `owed`: violated and not
+# settled; `doubted`: a state that was violated and could not be judged then.
 _BOTH = """
 SELECT COALESCE(b.case_id, a.case_id) AS case_id, COALESCE(b.rule_id, a.rule_id) AS rule_id,
     COALESCE(b.effect, a.effect) AS effect, COALESCE(b.judged, a.judged) AS judged,
@@ -11,7 +11,8 @@ SELECT COALESCE(b.case_id, a.case_id) AS case_id, COALESCE(b.rule_id, a.rule_id)
     COALESCE(a.verdict, '') AS verdict_before, COALESCE(b.verdict, '') AS verdict,
     COALESCE(a.standing, '') AS standing_before, COALESCE(b.standing, '') AS standing,
     COALESCE(b.change, '') AS marked, COALESCE(b.missing, []) AS missing,
-    COALESCE(a.verdict = 'violated' AND a.standing NOT IN ('cured', 'void'), FALSE) AS owed_before,
+    COALESCE(a.standing IN ('cured', 'void') OR (a.standing = 'lost' AND a.change = 'resolved'), FALSE)
+        AS settled_before,
     COALESCE(a.verdict = 'violated' AND a.standing NOT IN ('cured', 'void', 'lost'), FALSE) AS open_before,
     COALESCE(a.judged = 'state' AND a.verdict IN ('undetermined', 'pending') AND a.change = 'persisting', FALSE)
         AS doubted_before,
@@ -21,12 +22,13 @@ FROM a FULL JOIN b ON b.case_id = a.case_id AND b.rule_id = a.rule_id
 WHERE a.verdict IN ('violated', 'met') OR a.change = 'persisting' OR b.verdict = 'violated' OR b.change = 'revised'
 """
 _RULES = """
-SELECT c.*, COALESCE(ra.status, '') = 'ran' AS ran_before, COALESCE(rb.status, 'rule_gone') AS status_now,
+SELECT c.*, verdict_before = 'violated' AND NOT settled_before AS owed_before,
+    COALESCE(ra.status, '') = 'ran' AS ran_before, COALESCE(rb.status, 'rule_gone') AS status_now,
     COALESCE(rb.status_reason, '') AS status_reason
 FROM ({both}) AS c LEFT JOIN rules_a AS ra ON ra.rule_id = c.rule_id LEFT JOIN rules_b AS rb ON rb.rule_id = c.rule_id
 """
 _VIOLATED_TWICE = """
-CASE WHEN open_now THEN CASE WHEN standing_before IN ('cured', 'void') THEN 'reopened' ELSE 'persisting' END
+CASE WHEN open_now THEN CASE WHEN settled_before THEN 'reopened' ELSE 'persisting' END
     WHEN standing = 'cured' THEN CASE WHEN owed_before THEN 'resolved' END
     WHEN open_before THEN 'not_judged' END
 """

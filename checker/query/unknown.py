@@ -39,9 +39,8 @@ def unknown_values(connection: Any, question: Question) -> tuple[Unknown, ...]:
         if name in ENTITIES or name == "subject":
             found += [one for value in sought if (one := _nobody(connection, name, value))]
         elif name in OCCURRING:
-            known = [
-                str(row[0]) for row in connection.execute(f"SELECT DISTINCT {name} FROM cases").fetchall() if row[0]
-            ]
+            occurring = connection.execute(f"SELECT DISTINCT {OCCURRING[name]} FROM cases").fetchall()
+            known = [str(row[0]) for row in occurring if row[0]]
             found += [Unknown(name, value, _near(value, known)) for value in sought if value not in known]
     return tuple(found)
 

@@ -56,7 +56,7 @@ def test_a_state_without_a_day_of_its_own_has_stood_for_nobody_knows_how_long(tu
 
 def test_a_state_with_a_day_of_its_own_goes_by_it(turn: InTurn) -> None:
     turn.pack = PACK + DATED
-    clients = "c1,,1,2024-03-05 c2,,1,2024-03-06"
+    clients = "c1,,1,2024-03-05_23:59:59 c2,,1,2024-03-06_00:00:00"
     found = turn.audit(*MARCH, clients=clients, select=("small-due",), backlog=DAY)
     assert changes(found) == {"small-due/c1": "persisting", "small-due/c2": "new"}
 

@@ -130,6 +130,14 @@ def test_a_violated_state_that_could_not_be_judged_persists_or_is_resolved(tmp_p
     assert both(tmp_path, doubted, now) == {"s1": ("persisting", ""), "s3": ("resolved", "not_found")}
 
 
+def test_what_was_put_right_before_its_record_was_lost_is_not_owed(tmp_path: Path) -> None:
+    lost = [event("q1", "lost", change="resolved"), event("q2", "lost", change="persisting")]
+    assert both(tmp_path, lost, [event("q1", "open"), event("q2", "open")]) == {
+        "q1": ("reopened", ""),
+        "q2": ("persisting", ""),
+    }
+
+
 def test_what_was_not_judged_before_is_new_and_says_so(tmp_path: Path) -> None:
     rules = {"po-reply": "not_run:inquiry"}
     now = [event("q1", "open", "november"), state("s1", "open", "november")]

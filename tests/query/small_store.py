@@ -61,6 +61,7 @@ def store_audit(
     cases: Sequence[Mapping[str, Any]] = (),
     tallies: Sequence[Mapping[str, Any]] = (),
     rules: Sequence[Mapping[str, Any]] | None = None,
+    formerly: Mapping[str, Sequence[str]] | None = None,
     **manifest: Any,
 ) -> Path:
     """One audit of a month (`2026-01`) or of days (`2026-01-05..2026-01-11`), as of a moment in UTC; its folder."""
@@ -81,7 +82,7 @@ def store_audit(
         "complete": True,
         "exit_code": 1,
     }
-    told |= {"rules": {"packs": [{"name": "p"}]}, "counts": {"waived": 0}, **manifest}
+    told |= {"rules": {"packs": [{"name": "p"}], "formerly": formerly or {}}, "counts": {"waived": 0}, **manifest}
     (folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
     append_link(store, folder.name, "00" * 32)
     return folder

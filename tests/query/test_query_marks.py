@@ -13,7 +13,8 @@ from checker.query.question import Question
 
 MARKED = [
     case("a1", change="new", first_seen="2026-01-31 21:00:00", zone="Europe/Moscow", rectify_by="2026-02-10",
-         rectification="due", responsible_id="e1", client_id="c1", text_en="Late by a minute.", text_ru="Счёт опоздал."),
+         rectification="due", responsible_id="e1", client_id="c1", text_en="Late by a minute.",
+         text_ru="Счёт опоздал."),
     case("a2", change="persisting", first_seen="2025-12-31 21:00:00", zone="UTC", rectification="overdue",
          waiver="w1", waiver_reason="ill", gates=False, responsible_id="e2"),
     case("a3", change="reopened", first_seen="2026-01-31 22:30:00", zone="Asia/Vladivostok", dispute="open",
@@ -84,11 +85,11 @@ def test_found_days_are_local_columns_and_groups(audit: Path) -> None:
     [
         ({"responsible": ("Иваноф",)}, "Иванов"),
         ({"client": ("Ромажка",)}, "«Ромашка»"),
-        ({"unit": ("u2",)}, "u1"),
+        ({"unit": ("u-1",)}, "u1"),
         ({"tier": ("kay",)}, "key"),
         ({"reason": ("field_emty",)}, "field_empty"),
         ({"missing": ("inquiry.chanel",)}, "inquiry.channel"),
-        ({"subject": ("q-a9",)}, "q-a1"),
+        ({"subject": ("q-a11",)}, "q-a1"),
         ({"client": ("Ъ",)}, ""),
     ],
 )
