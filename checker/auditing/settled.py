@@ -1,8 +1,8 @@
 """An audit settled: what was asked, against what, over which period and as of when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from checker.auditing.in_force import in_force
@@ -63,6 +63,8 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
     packs = {entry.pack for entry in rules}
     company = snapshot.header.company
     before = earlier(request.store, (period.start, period.end), as_of, packs, company)
+    if not request.readings:  # a case that another reading moves to this period must be known where it was
+        world = replace(world, home=_home(period), carries=bool(before))
     inputs = inputs_digest(inputs_of(request, book, snapshot, policy, world.zone), period, as_of)
     beside = same_moment(request.store, as_of, packs, company, inputs)
     return Settled(
@@ -79,3 +81,9 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
         inputs=inputs,
         notes=tuple(notes),
     )
+
+
+def _home(period: Period) -> tuple[datetime, datetime]:
+    """Instants that hold the period in every zone of the world."""
+    start, end = (datetime.combine(day, time()) for day in (period.start, period.end))
+    return start - timedelta(days=1), end + timedelta(days=1)

@@ -256,6 +256,15 @@ def _held_at(arguments: Arguments, world: World) -> exp.Expr:
     return _fill(f"{begun} AND {lasting}", t=arguments[1])
 
 
+def _in_scope(arguments: Arguments, world: World) -> exp.Expr:
+    if world.home is None:
+        return exp.true()
+    since, until = map(literal, world.home)
+    carried = " OR :k IN (SELECT e__.subject_id FROM earlier AS e__)" if world.carries else ""
+    text = f"(:d IS NULL OR (:d >= :s AND :d <= :u){carried})"
+    return _fill(text, d=arguments[0], s=since, u=until, k=arguments[1])
+
+
 def _renamed(names: Mapping[str, str], text: exp.Expr) -> exp.Expr:
     if not names:
         return text
@@ -272,6 +281,7 @@ EXPANSIONS: dict[str, Macro] = {
     "PARAM": _param,
     "AS_OF": lambda arguments, world: literal(world.as_of),
     "AS_OF_DAY": lambda arguments, world: literal(world.as_of_day),
+    "IN_SCOPE": _in_scope,
     "EXPORTED": lambda arguments, world: literal(world.delivered(arguments[0].name)),
     "FILLED": _filled,
     "ITEM": _item,
