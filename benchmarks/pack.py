@@ -63,7 +63,8 @@ def whole_audit(found: Sample) -> list[Line]:
     """`checker audit` as a user runs it, from the delivered files to the store."""
     store = found.folder.parent / "audits"
     shutil.rmtree(store, ignore_errors=True)
-    options = ["--config", str(found.policy), "--store", str(store), "--period", PERIOD, "--format", "json", "--quiet"]
+    options = ["--config", str(found.policy), "--store", str(store), "--select", "pack:sp2"]
+    options += ["--period", PERIOD, "--format", "json", "--quiet"]
     spent = spend([*CHECKER, "audit", str(found.folder), *options], found.folder.parent / "audit.log")
     hand = child("hand", found)["cpu"]
     return [
