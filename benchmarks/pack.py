@@ -64,7 +64,7 @@ def whole_audit(found: Sample) -> list[Line]:
     store = found.folder.parent / "audits"
     shutil.rmtree(store, ignore_errors=True)
     options = ["--config", str(found.policy), "--store", str(store), "--select", "pack:sp2"]
-    options += ["--period", PERIOD, "--format", "json", "--quiet"]
+    options += ["--period", PERIOD, "--quiet"]
     spent = spend([*CHECKER, "audit", str(found.folder), *options], found.folder.parent / "audit.log")
     hand = child("hand", found)["cpu"]
     return [
