@@ -30,7 +30,7 @@ def pack(settled: Settled, engine: DuckDBEngine) -> None:
 
 WORK: dict[str, tuple[tuple[str, ...], Callable[[Settled, DuckDBEngine], None]]] = {
     "pack": (SAME_CLAUSES, pack),
-    "whole": ((), pack),
+    "whole": (("pack:sp2",), pack),
     "hand": (SAME_CLAUSES, judge_by_hand),
 }
 

@@ -7,7 +7,7 @@ import sys
 from benchmarks.data import ROOT
 from benchmarks.pack import Line
 from benchmarks.process import CHECKER, user_time
-from checker.rulebook.cache_folder import VARIABLE
+from checker.cache_folder import VARIABLE
 
 LIMIT = 4.0
 BOOK_LIMIT = 1.0

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "checker"
 LAYERS = (
     ("errors", "tables"),
-    ("yaml_text",),
+    ("yaml_text", "cache_folder"),
     ("words",),
     ("schema",),
     ("expressions", "calendars"),

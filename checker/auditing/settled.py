@@ -1,8 +1,8 @@
 """An audit settled: what was asked, against what, over which period and as of when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from checker.auditing.in_force import in_force
@@ -27,8 +27,7 @@ class Settled:
     """Everything that an audit judges by.
 
     `before` are the store's earlier audits, oldest knowledge first; `beside` those as of the same moment that were
-    stored before this one: another try at it, or another period. `inputs` is the digest of what it is made from, and
-    `made_from` that itself.
+    stored before this one: another try at it, or another period. `inputs` is the digest of what it is made from.
     """
 
     request: Request
@@ -41,7 +40,6 @@ class Settled:
     fail_on: str
     before: tuple[StoredAudit, ...]
     beside: tuple[StoredAudit, ...]
-    made_from: Mapping[str, Any]
     inputs: str
     notes: tuple[str, ...]
     backlog: date | None = None
@@ -96,8 +94,9 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
     packs = {entry.pack for entry in rules}
     company = snapshot.header.company
     before = earlier(request.store, (period.start, period.end), as_of, packs, company)
-    made_from = inputs_of(request, book, snapshot, policy, world.zone)
-    inputs = inputs_digest(made_from, period, as_of)
+    if not request.readings:  # a case that another reading moves to this period must be known where it was
+        world = replace(world, home=_home(period), carries=bool(before))
+    inputs = inputs_digest(inputs_of(request, book, snapshot, policy, world.zone), period, as_of)
     beside = same_moment(request.store, as_of, packs, company, inputs)
     return Settled(
         request=request,
@@ -110,7 +109,6 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
         fail_on=settle_fail_on(request, policy),
         before=tuple(before),
         beside=tuple(beside),
-        made_from=made_from,
         inputs=inputs,
         notes=(*notes, *_backlog_notes(request, before)),
         backlog=settle_backlog(request),
@@ -128,3 +126,9 @@ def _backlog_notes(request: Request, before: Sequence[StoredAudit]) -> list[str]
 def _file_of(request: Request) -> str:
     """The name of the policy file, for problems."""
     return request.config.name if request.config else "the policy"
+
+
+def _home(period: Period) -> tuple[datetime, datetime]:
+    """Instants that hold the period in every zone of the world."""
+    start, end = (datetime.combine(day, time()) for day in (period.start, period.end))
+    return start - timedelta(days=1), end + timedelta(days=1)

@@ -43,6 +43,7 @@ PORTABLE: dict[str, dict[str, str]] = {
 MACROS: dict[str, str] = {
     "PARAM": "PARAM('name'[, day]): the dated parameter in force on the local day (default: the day of as_of)",
     "AS_OF": "AS_OF(): the moment of judgement",
+    "IN_SCOPE": "IN_SCOPE(due, subject id): whether a case due then may count in this audit",
     "AS_OF_DAY": "AS_OF_DAY(): the company's local day of as_of",
     "EXPORTED": "EXPORTED('table' or 'table.column'): whether the snapshot delivered it",
     "FILLED": "FILLED(text): neither blank nor a placeholder; never unknown",

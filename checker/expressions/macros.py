@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from sqlglot import exp
 
 from checker.errors import Problem, UsageError, nearest
 from checker.expressions.lookups import join_lookups
-from checker.expressions.plain_tree import plain_tree
+from checker.expressions.templates import fill
 from checker.expressions.world import DatedValue, Offset, World
 
 Arguments = Sequence[exp.Expr]
@@ -93,27 +92,7 @@ def _is_long(node: exp.In) -> bool:
 
 
 def _among(value: exp.Expr, listed: exp.Expr) -> exp.Expr:
-    return _fill("CASE WHEN :x IS NOT NULL THEN HAS_MEMBER(:l, :x) END", x=value, l=listed)
-
-
-@cache
-def _template(text: str) -> exp.Expr:
-    return plain_tree(text)
-
-
-def _fill(text: str, **values: exp.Expr) -> exp.Expr:
-    """A template with `:name` places filled by trees."""
-
-    def place(node: exp.Expr) -> exp.Expr:
-        if isinstance(node, exp.Placeholder) and node.name in values:
-            return _grouped(values[node.name].copy())
-        return node
-
-    return exp.paren(_template(text).copy().transform(place, copy=False), copy=False)
-
-
-def _grouped(tree: exp.Expr) -> exp.Expr:
-    return exp.paren(tree, copy=False) if isinstance(tree, (exp.Binary, exp.Unary)) else tree
+    return fill("CASE WHEN :x IS NOT NULL THEN HAS_MEMBER(:l, :x) END", x=value, l=listed)
 
 
 def _calendar(arguments: Arguments, at: int) -> exp.Expr:
@@ -148,10 +127,10 @@ def _filled(arguments: Arguments, world: World) -> exp.Expr:
     text of a dictionary."""
     marks = [mark.strip().lower() for mark in world.placeholders if mark.strip()]
     if not marks:
-        return _fill("COALESCE(TRIM(CAST(:x AS TEXT)) <> '', FALSE)", x=arguments[0])
+        return fill("COALESCE(TRIM(CAST(:x AS TEXT)) <> '', FALSE)", x=arguments[0])
     listed = exp.Array(expressions=[exp.Literal.string(mark) for mark in ("", *marks)])
     text = "LOWER(TRIM(CAST(:x AS TEXT)))"
-    return _fill(f"(:x IS NOT NULL AND NOT HAS_MEMBER(:l, {text}))", x=arguments[0], l=listed)
+    return fill(f"(:x IS NOT NULL AND NOT HAS_MEMBER(:l, {text}))", x=arguments[0], l=listed)
 
 
 def _item(arguments: Arguments, world: World) -> exp.Expr:
@@ -169,8 +148,8 @@ def _local(arguments: Arguments, world: World) -> exp.Expr:
             "SELECT MAX(z__.offset_s) FROM zone_span AS z__ "
             "WHERE z__.zone = :z AND z__.from_utc <= :t AND :t < z__.until_utc"
         )
-        return _fill(f"ADD_MICROS(:t, ({spans}) * 1000000)", t=arguments[0], z=arguments[1])
-    return _fill("ADD_MICROS(:t, :s)", t=arguments[0], s=_offset(arguments[0], world.offsets))
+        return fill(f"ADD_MICROS(:t, ({spans}) * 1000000)", t=arguments[0], z=arguments[1])
+    return fill("ADD_MICROS(:t, :s)", t=arguments[0], s=_offset(arguments[0], world.offsets))
 
 
 def _offset(instant: exp.Expr, offsets: Sequence[Offset]) -> exp.Expr:
@@ -190,19 +169,19 @@ def _local_day(arguments: Arguments, world: World) -> exp.Expr:
 def _day_start(arguments: Arguments, world: World) -> exp.Expr:
     if len(arguments) == 1 and len(world.offsets) == 1:
         shift = literal(-world.offsets[0].seconds)
-        return _fill("ADD_SECONDS(CAST(CAST(:d AS DATE) AS TIMESTAMP), :s)", d=arguments[0], s=shift)
+        return fill("ADD_SECONDS(CAST(CAST(:d AS DATE) AS TIMESTAMP), :s)", d=arguments[0], s=shift)
     return _day_column("starts_at", arguments)
 
 
 def _day_end(arguments: Arguments, world: World) -> exp.Expr:
     if len(arguments) == 1 and len(world.offsets) == 1:
-        return _day_start([_fill("ADD_DAYS(CAST(:d AS DATE), 1)", d=arguments[0])], world)
+        return _day_start([fill("ADD_DAYS(CAST(:d AS DATE), 1)", d=arguments[0])], world)
     return _day_column("ends_at", arguments)
 
 
 def _day_column(column: str, arguments: Arguments) -> exp.Expr:
     text = f"(SELECT MAX(k__.{column}) FROM calendar_day AS k__ WHERE k__.calendar = :c AND k__.day = CAST(:d AS DATE))"
-    return _fill(text, d=arguments[0], c=_calendar(arguments, 1))
+    return fill(text, d=arguments[0], c=_calendar(arguments, 1))
 
 
 def _workday_end(arguments: Arguments, world: World) -> exp.Expr:
@@ -211,7 +190,7 @@ def _workday_end(arguments: Arguments, world: World) -> exp.Expr:
         "AND w__.is_working AND w__.working_index = k__.working_index + CAST(:n AS BIGINT) "
         "WHERE k__.calendar = :c AND k__.day = CAST(:d AS DATE))"
     )
-    return _fill(text, d=arguments[0], n=arguments[1], c=_calendar(arguments, 2))
+    return fill(text, d=arguments[0], n=arguments[1], c=_calendar(arguments, 2))
 
 
 def _worked(arguments: Arguments, world: World) -> exp.Expr:
@@ -220,7 +199,7 @@ def _worked(arguments: Arguments, world: World) -> exp.Expr:
         "FROM calendar_hour AS h__ "
         "WHERE h__.calendar = :c AND h__.hour = HOUR_OF(:t) AND h__.seg_start <= :t AND :t < h__.seg_end)"
     )
-    return _fill(text, t=arguments[0], c=_calendar(arguments, 1))
+    return fill(text, t=arguments[0], c=_calendar(arguments, 1))
 
 
 def _work_at(arguments: Arguments, world: World) -> exp.Expr:
@@ -229,16 +208,16 @@ def _work_at(arguments: Arguments, world: World) -> exp.Expr:
         "WHERE w__.calendar = :c AND w__.bucket = FLOOR_DIV(CAST(:p AS BIGINT) - 1, 3600000000) "
         "AND w__.from_us < :p AND :p <= w__.until_us)"
     )
-    return _fill(text, p=arguments[0], c=_calendar(arguments, 1))
+    return fill(text, p=arguments[0], c=_calendar(arguments, 1))
 
 
 def _calendar_of(arguments: Arguments, world: World) -> exp.Expr:
     text = f"COALESCE((SELECT MAX(u__.calendar) FROM calendar_unit AS u__ WHERE u__.unit_id = :u), '{COMPANY}')"
-    return _fill(text, u=arguments[0])
+    return fill(text, u=arguments[0])
 
 
 def _zone_of(arguments: Arguments, world: World) -> exp.Expr:
-    return _fill("(SELECT MAX(z__.zone) FROM calendar_zone AS z__ WHERE z__.calendar = :c)", c=arguments[0])
+    return fill("(SELECT MAX(z__.zone) FROM calendar_zone AS z__ WHERE z__.calendar = :c)", c=arguments[0])
 
 
 def _clock_start(arguments: Arguments, world: World) -> exp.Expr:
@@ -246,14 +225,23 @@ def _clock_start(arguments: Arguments, world: World) -> exp.Expr:
     bare = exp.column("bare_dates", table=column.args.get("table")) if isinstance(column, exp.Column) else exp.null()
     next_midnight = _day_end([_local_day([column], world)], world)
     text = "CASE WHEN HAS_MEMBER(:b, :n) THEN :m ELSE :t END"
-    return _fill(text, b=bare, n=exp.Literal.string(column.name), m=next_midnight, t=column)
+    return fill(text, b=bare, n=exp.Literal.string(column.name), m=next_midnight, t=column)
 
 
 def _held_at(arguments: Arguments, world: World) -> exp.Expr:
     row = arguments[0].name
     begun = f"({row}.valid_from_at IS NULL OR {row}.valid_from_at <= :t)"
     lasting = f"({row}.valid_until_at IS NULL OR :t < {row}.valid_until_at)"
-    return _fill(f"{begun} AND {lasting}", t=arguments[1])
+    return fill(f"{begun} AND {lasting}", t=arguments[1])
+
+
+def _in_scope(arguments: Arguments, world: World) -> exp.Expr:
+    if world.home is None:
+        return exp.true()
+    since, until = map(literal, world.home)
+    carried = " OR :k IN (SELECT e__.subject_id FROM earlier AS e__)" if world.carries else ""
+    text = f"(:d IS NULL OR (:d >= :s AND :d <= :u){carried})"
+    return fill(text, d=arguments[0], s=since, u=until, k=arguments[1])
 
 
 def _renamed(names: Mapping[str, str], text: exp.Expr) -> exp.Expr:
@@ -272,6 +260,7 @@ EXPANSIONS: dict[str, Macro] = {
     "PARAM": _param,
     "AS_OF": lambda arguments, world: literal(world.as_of),
     "AS_OF_DAY": lambda arguments, world: literal(world.as_of_day),
+    "IN_SCOPE": _in_scope,
     "EXPORTED": lambda arguments, world: literal(world.delivered(arguments[0].name)),
     "FILLED": _filled,
     "ITEM": _item,
@@ -288,6 +277,6 @@ EXPANSIONS: dict[str, Macro] = {
     "WORK_AT": _work_at,
     "CLOCK_START": _clock_start,
     "HELD_AT": _held_at,
-    "TEXT_OF": lambda arguments, world: _fill("INSTANT_TEXT(:t)", t=_local(arguments, world)),
+    "TEXT_OF": lambda arguments, world: fill("INSTANT_TEXT(:t)", t=_local(arguments, world)),
     "HOUSE_ZONE": lambda arguments, world: literal(world.zone),
 }

@@ -79,8 +79,10 @@ def _parameters_as_calls(text: str) -> str:
 
 
 def _refusals(tree: exp.Expr, allowed: tuple[type[exp.Expr], ...]) -> Iterator[tuple[str, str]]:
-    for node in tree.walk():
-        if _depth(node) > MAX_DEPTH:
+    depths: dict[int, int] = {}
+    for node in tree.walk():  # parents come before what they hold
+        depths[id(node)] = depth = depths.get(id(node.parent), 0) + _is_deeper(node)
+        if depth > MAX_DEPTH:
             yield f"nested deeper than {MAX_DEPTH}", "split it into views"
             return
         if isinstance(node, exp.Anonymous):
@@ -104,13 +106,9 @@ def _misuse(node: exp.Expr) -> Iterator[tuple[str, str]]:
         yield "a table is named plainly, without schema, file or function", "name a canonical table or a view"
 
 
-def _depth(node: exp.Expr) -> int:
-    """Nesting without long chains of AND, OR and || which are flat to the reader."""
-    depth, parent = 0, node.parent
-    while parent is not None:
-        depth += not isinstance(parent, (exp.And, exp.Or, exp.DPipe))
-        parent = parent.parent
-    return depth
+def _is_deeper(node: exp.Expr) -> bool:
+    """Whether a node stands a level below what holds it: long chains of AND, OR and || are flat to the reader."""
+    return node.parent is not None and not isinstance(node.parent, (exp.And, exp.Or, exp.DPipe))
 
 
 def _first_line(error: BaseException) -> str:

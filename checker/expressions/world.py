@@ -29,7 +29,9 @@ class World:
     """The known world at `as_of` (naive UTC).
 
     `exported` maps delivered tables to their delivered columns; `units` are those of the parameters; `unfilled` are the
-    delivered columns, as `table.column`, that no row carries a value in, of tables that have rows.
+    delivered columns, as `table.column`, that no row carries a value in, of tables that have rows. `home` are instants
+    between which every case of the audited period falls due, in whichever zone (None: nobody asks for a period);
+    `carries`: cases of earlier audits are looked at again.
     """
 
     as_of: datetime
@@ -42,6 +44,8 @@ class World:
     role_map: Mapping[str, str] = field(default_factory=dict)
     department_map: Mapping[str, str] = field(default_factory=dict)
     unfilled: frozenset[str] = frozenset()
+    home: tuple[datetime, datetime] | None = None
+    carries: bool = False
 
     def delivered(self, name: str) -> bool:
         """Whether a table, a column as `table.column`, or a key of a JSON column as `table.column.key` was delivered.

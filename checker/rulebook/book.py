@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from checker.cache_folder import cache_folder
 from checker.rulebook.assembling import assemble
-from checker.rulebook.cache_folder import cache_folder
 from checker.rulebook.entries import BookRule as BookRule
 from checker.rulebook.entries import RuleBook as RuleBook
 from checker.rulebook.kept_book import keep_book, kept_book

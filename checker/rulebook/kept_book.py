@@ -12,7 +12,7 @@ import pydantic
 import sqlglot
 
 import checker
-from checker.rulebook.cache_folder import CacheFolder
+from checker.cache_folder import CacheFolder
 from checker.rulebook.entries import RuleBook
 from checker.rulebook.packed import packed, unpacked
 

@@ -41,13 +41,10 @@ def counted(rules: str, parameter: str, step: str = "1") -> Move:
     return Move(rules, parameter=parameter, step=step)
 
 
+ENTRY_LIMIT = "WORKDAY_END(k.day, PARAM('sp2.result_entry_days', k.day))"
 MOVES = (
-    seconds(
-        "prospect-result client-result prospect-interest client-interest prospect-next-date offer-next-date"
-        " client-next-date inquiry-next-date",
-        "sp2_contacts",
-        "WORKDAY_END(k.day, PARAM('sp2.result_entry_days', k.day))",
-    ),
+    seconds("prospect-result client-result prospect-interest client-interest", "sp2_contacts", ENTRY_LIMIT),
+    seconds("prospect-next-date offer-next-date client-next-date inquiry-next-date", "sp2_next_dates", ENTRY_LIMIT),
     seconds("idle-inquiry-next-date", "sp2_idle_inquiries", "WORKDAY_END(d.day, d.days)"),
     counted("interest-invoiced", "sp2.invoice_after_interest_days"),
     seconds("reply-30min", "sp2_replies", "q.answered_at", "THEN q.answered_at END AS replied_at"),
@@ -75,8 +72,8 @@ MOVES = (
     seconds("invoice-refused-declined invoice-refusal-reason", "sp2_refusals", "WORKDAY_END(r.refused_on, r.lag)"),
     seconds("prospect-list-approved", "sp2_worked_clients", "w.moment_at", "d.decided_at <= w.moment_at"),
     seconds("lapsed-client-task", "sp2_lapsed_invoices", "WORKDAY_END(l.day, l.days)"),
-    seconds("new-client-status", "sp2_newcomers", "WORKDAY_END(d.day, d.status_days)"),
-    seconds("new-client-card", "sp2_newcomers", "WORKDAY_END(d.day, d.card_days)"),
+    seconds("new-client-status", "sp2_first_comers", "WORKDAY_END(d.day, d.status_days)"),
+    seconds("new-client-card", "sp2_first_comers", "WORKDAY_END(d.day, d.card_days)"),
     Move(
         "payment-look",
         at="sp2_payment_looks",

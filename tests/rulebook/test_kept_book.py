@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from checker.cache_folder import CacheFolder
 from checker.errors import UsageError
 from checker.rulebook.book import RuleBook, load_book
-from checker.rulebook.cache_folder import CacheFolder
 from checker.rulebook.frozen import thawed
 from checker.rulebook.packed import UnpackedRules
 

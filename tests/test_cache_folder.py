@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.rulebook.cache_folder import MOST_ENTRIES, CacheFolder, cache_folder
+from checker.cache_folder import MOST_ENTRIES, CacheFolder, cache_folder
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ def test_entries_used_longest_ago_make_room(folder: CacheFolder) -> None:
 
 
 def test_large_entries_make_room_too(folder: CacheFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.rulebook.cache_folder.MOST_BYTES", 1000)
+    monkeypatch.setattr("checker.cache_folder.MOST_BYTES", 1000)
     for number in range(4):
         folder.write(f"n{number}", b"x" * 400)
         os.utime(folder.folder / f"n{number}.kept", (1000 + number, 1000 + number))
