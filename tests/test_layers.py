@@ -14,7 +14,10 @@ LAYERS = (
     ("expressions", "calendars"),
     ("kinds",),
     ("rulebook",),
-    ("snapshot", "importing", "cases", "escalation", "store", "query", "report", "sample", "waivers", "disputes", "baselines"),
+    (
+        *("snapshot", "importing", "cases", "escalation", "store", "query", "report", "sample"),
+        *("waivers", "disputes", "baselines"),
+    ),
     ("followup",),
     ("auditing",),
     ("examples", "linting", "reproduction"),

@@ -64,11 +64,11 @@ def stored_rules(folder: Path) -> dict[str, StoredRule]:
     with duckdb.connect() as connection:
         rules = connection.read_parquet(str(folder / "rules.parquet"))
         digest = "digest" if "digest" in rules.columns else "''"
-        titles = "title_en, title_ru, title_zh"
-        found = rules.project(f"rule_id, {digest}, status, effect = 'violation' AND kind <> 'indicator', {titles}")
+        rated = "effect = 'violation' AND kind <> 'indicator'"
+        found = rules.project(f"rule_id, {digest}, status, {rated}, title_en, title_ru, title_zh")
         return {
-            row[0]: StoredRule(*row[:4], dict(zip(("en", "ru", "zh"), row[4:], strict=True)))
-            for row in found.fetchall()
+            rule_id: StoredRule(rule_id, known, status, rated, dict(zip(("en", "ru", "zh"), titles, strict=True)))
+            for rule_id, known, status, rated, *titles in found.fetchall()
         }
 
 

@@ -1,6 +1,6 @@
 """Stored cases of a rule beside those of another judgement of it: what vanishes, appears, or changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import duckdb
@@ -94,7 +94,8 @@ class Sides:
             ).fetchall()
         )
         examples = {name: self._examples(rule_id, name) for name in ("vanished", "appeared", "changed")}
-        return Flips(*(int(counted.get(name, 0)) for name in ("vanished", "appeared", "changed")), examples)
+        vanished, appeared, changed = (int(counted.get(name, 0)) for name in ("vanished", "appeared", "changed"))
+        return Flips(vanished, appeared, changed, examples)
 
     def _examples(self, rule_id: str, became: str) -> tuple[Flip, ...]:
         rows = self.connection.execute(
@@ -103,7 +104,8 @@ class Sides:
             f"WHERE rule_id = ? AND became = ? ORDER BY case_id LIMIT {self.shown:d}",
             [rule_id, became],
         ).fetchall()
-        return tuple(Flip(*row[:7], tuple(row[7])) for row in rows)
+        names = [field.name for field in fields(Flip)]
+        return tuple(Flip(**dict(zip(names, (*row[:7], tuple(row[7])), strict=True))) for row in rows)
 
     def _prepare(self) -> None:
         self.connection.execute("CREATE TABLE renamed (old_id VARCHAR, new_id VARCHAR)")
@@ -113,17 +115,17 @@ class Sides:
         join = "JOIN renamed AS m ON m.old_id = c.rule_id"
         files = {"stored": (self.stored, join), "again": (self.again, "LEFT JOIN renamed AS m ON FALSE")}
         for name, (folder, joined) in files.items():
-            file = _text(folder / "cases.parquet").strip("'")
-            self.connection.execute(_SIDE.format(name=name, changing=changing, file=file, join=joined))
+            cases = _text(folder / "cases.parquet").strip("'")
+            self.connection.execute(_SIDE.format(name=name, changing=changing, file=cases, join=joined))
         differing = ", ".join(
             f"CASE WHEN a.{name} IS DISTINCT FROM b.{name} THEN '{name}' ELSE '' END" for name in CHANGING
         )
         self.connection.execute(_PAIRS.format(differing=differing))
         self.connection.execute(_FLIPS)
         people = [folder / "people.parquet" for folder in (self.stored, self.again)]
-        files = ", ".join(_text(file) for file in people if file.is_file())
-        names = f"read_parquet([{files}]) WHERE entity = 'employee' GROUP BY id"
-        source = f"id, MIN(name) AS name FROM {names}" if files else "'' AS id, '' AS name LIMIT 0"
+        known = ", ".join(_text(file) for file in people if file.is_file())
+        names = f"read_parquet([{known}]) WHERE entity = 'employee' GROUP BY id"
+        source = f"id, MIN(name) AS name FROM {names}" if known else "'' AS id, '' AS name LIMIT 0"
         self.connection.execute(f"CREATE VIEW person AS SELECT {source}")
 
 

@@ -27,7 +27,8 @@ class Settled:
     """Everything that an audit judges by.
 
     `before` are the store's earlier audits, oldest knowledge first; `beside` those as of the same moment that were
-    stored before this one: another try at it, or another period. `inputs` is the digest of what it is made from.
+    stored before this one: another try at it, or another period. `inputs` is the digest of what it is made from, and
+    `made_from` that itself.
     """
 
     request: Request
@@ -40,6 +41,7 @@ class Settled:
     fail_on: str
     before: tuple[StoredAudit, ...]
     beside: tuple[StoredAudit, ...]
+    made_from: Mapping[str, Any]
     inputs: str
     notes: tuple[str, ...]
     backlog: date | None = None
@@ -96,7 +98,8 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
     before = earlier(request.store, (period.start, period.end), as_of, packs, company)
     if not request.readings:  # a case that another reading moves to this period must be known where it was
         world = replace(world, home=_home(period), carries=bool(before))
-    inputs = inputs_digest(inputs_of(request, book, snapshot, policy, world.zone), period, as_of)
+    made_from = inputs_of(request, book, snapshot, policy, world.zone)
+    inputs = inputs_digest(made_from, period, as_of)
     beside = same_moment(request.store, as_of, packs, company, inputs)
     return Settled(
         request=request,
@@ -109,6 +112,7 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
         fail_on=settle_fail_on(request, policy),
         before=tuple(before),
         beside=tuple(beside),
+        made_from=made_from,
         inputs=inputs,
         notes=(*notes, *_backlog_notes(request, before)),
         backlog=settle_backlog(request),

@@ -136,7 +136,7 @@ def _judged_now(
         store = Path(folder).resolve() / "store"
         asked = [
             Request(snapshot, tuple(rules or ()), period, config=config or discovered(), store=store, chain="python")
-            for period in periods or [None]
+            for period in (periods or (None,))
         ]
         with progress(quiet) as report_progress:
             found = [run_audit(request, report_progress).stored for request in asked]
