@@ -14,11 +14,12 @@ CASES, RULES = "cases.parquet", "rules.parquet"
 SLICE = 1_500_000
 # Columns that audits stored by earlier versions lack.
 ADDED = {"first_seen": "TIMESTAMP"}
-READ = ("case_id", "rule_id", "judged", "effect", "verdict", "standing", "due_at", "first_seen")
+READ = ("case_id", "rule_id", "subject_id", "judged", "effect", "verdict", "standing", "due_at", "first_seen")
 
 COLUMNS = {
     "case_id": "VARCHAR",
     "rule_id": "VARCHAR",
+    "subject_id": "VARCHAR",
     "is_state": "BOOLEAN",
     "is_violation": "BOOLEAN",
     "place": "INTEGER",
@@ -46,7 +47,7 @@ _SAID = (
     "WHEN 'lost' THEN 4 ELSE 1 END WHEN verdict = 'met' THEN 5 WHEN verdict = 'undetermined' THEN 6 ELSE 7 END"
 )
 _SUMMED = f"""
-SELECT case_id, MIN(rule_id) AS rule_id, BOOL_OR(judged = 'state') AS is_state,
+SELECT case_id, MIN(rule_id) AS rule_id, MIN(subject_id) AS subject_id, BOOL_OR(judged = 'state') AS is_state,
     BOOL_OR(effect = 'violation') AS is_violation, MAX(said) AS said,
     MAX(said) FILTER (said % 8 IN {_SETTLING}) AS settled,
     LIST(place) FILTER (said % 8 > 5 AND judged = 'state') AS unsure,
@@ -54,9 +55,9 @@ SELECT case_id, MIN(rule_id) AS rule_id, BOOL_OR(judged = 'state') AS is_state,
 FROM (SELECT *, {_SAID} AS said FROM ({{source}})) GROUP BY case_id
 """
 _TOLD = f"""
-SELECT case_id, rule_id, is_state, is_violation, CAST(said // 8 AS INTEGER) AS place, {list(_WORDS)}[said % 8] AS last,
-    COALESCE({list(_WORDS)}[settled % 8], '') AS final, CAST(settled // 8 AS INTEGER) AS final_place, unsure,
-    first_seen, due_at
+SELECT case_id, rule_id, subject_id, is_state, is_violation, CAST(said // 8 AS INTEGER) AS place,
+    {list(_WORDS)}[said % 8] AS last, COALESCE({list(_WORDS)}[settled % 8], '') AS final,
+    CAST(settled // 8 AS INTEGER) AS final_place, unsure, first_seen, due_at
 FROM ({_SUMMED}) ORDER BY rule_id
 """
 

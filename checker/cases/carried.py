@@ -12,7 +12,7 @@ from checker.tables import CASES, TALLIES
 # What was violated once is looked at for good: if it is met now, that may change again. `is_open`: it was not settled
 # as met when it was last judged; `was_violated`: the last verdict that settled something found a violation.
 EARLIER = """
-CREATE VIEW earlier AS SELECT case_id, rule_id, place, last <> 'met' AS is_open,
+CREATE VIEW earlier AS SELECT case_id, rule_id, subject_id, place, last <> 'met' AS is_open,
     final IN ('open', 'cured', 'void') OR (final = '' AND first_seen IS NOT NULL) AS was_violated, due_at
 FROM before_case
 WHERE NOT is_state AND (first_seen IS NOT NULL OR last IN ('open', 'cured', 'void', 'lost', 'undetermined'))

@@ -63,4 +63,4 @@ def _said(name: str, entry: Mapping[str, Any], words: Words) -> Iterator[str]:
     day = words.date(date.fromisoformat(entry["on"]))
     yield f"  {words.text(f'waivers.explain.{name}', by=entry['by'], day=day)}: {one_line(entry['reason'])}"
     for paper in entry["evidence"]:
-        yield f"    {words.text('waivers.explain.evidence', **paper)}"
+        yield f"    {words.text('waivers.explain.evidence', file=paper['file'], digest=paper['sha256'])}"

@@ -30,7 +30,7 @@ def test_dates(lang: str, expected: str) -> None:
 def test_the_engines_pattern_writes_the_same_dates(lang: str) -> None:
     days = [date(2024, 1, 1) + timedelta(days=17 * step) for step in range(60)]
     for day in days:
-        row = duckdb.execute("SELECT strftime(?::DATE, ?)", [day, strftime_date(lang)]).fetchone()
+        (row,) = duckdb.execute("SELECT strftime(?::DATE, ?)", [day, strftime_date(lang)]).fetchall()
         assert row == (Words(lang).date(day),)
 
 

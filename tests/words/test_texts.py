@@ -35,7 +35,11 @@ def leaves() -> Iterator[tuple[str, Mapping[str, Text]]]:
 def worded() -> Iterator[tuple[str, Mapping[str, Text]]]:
     """The texts that say something: neither patterns of numbers and dates nor names that every language uses."""
     for key, leaf in leaves():
-        if key.split(".")[0] not in FORMATS and LETTER.search(said(leaf["en"])) and leaf["en"] not in INTERNATIONAL:
+        if (
+            key.split(".")[0] not in FORMATS
+            and LETTER.search(said(leaf["en"]))
+            and forms(leaf["en"])[0] not in INTERNATIONAL
+        ):
             yield key, leaf
 
 
