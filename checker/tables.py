@@ -135,4 +135,5 @@ READINGS: dict[str, str] = {
     "appeared_subjects": "VARCHAR[]",
 }
 PEOPLE: dict[str, str] = {"id": "VARCHAR", "entity": "VARCHAR", "name": "VARCHAR"}
+UNITS: dict[str, str] = dict.fromkeys(("unit_id", "name", "parent_id", "head_id", "head_name"), "VARCHAR")
 VERDICTS = ("met", "violated", "pending", "undetermined")

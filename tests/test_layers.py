@@ -22,6 +22,7 @@ LAYERS = (
     ("auditing",),
     ("examples", "linting", "reproduction"),
     ("pipeline",),
+    ("serve",),
     ("cli",),
     ("docs",),
     ("__main__",),
@@ -34,7 +35,10 @@ ROOMS = {
     "xlsxwriter": {"report"},
     "rich": {"report", "cli", "query", "calendars"},
     "holidays": {"calendars"},
-    "jinja2": {"report"},
+    "jinja2": {"report", "serve"},
+    "fastapi": {"serve"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
 }
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path.name != "__init__.py" or path.parent != ROOT)
 

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from checker.auditing.record import write_cases, write_clauses, write_people, write_rules
+from checker.auditing.record import write_cases, write_clauses, write_people, write_rules, write_units
 from checker.auditing.settled import Settled
 from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import Ran
@@ -22,12 +22,13 @@ ORDER BY e.id
 
 
 def write_judged(settled: Settled, engine: DuckDBEngine, ran: Mapping[str, Ran], folder: Path) -> None:
-    """cases, tallies, rules, clauses, people and quarantine."""
+    """cases, tallies, rules, clauses, people, units and quarantine."""
     folder.mkdir(parents=True)
     write_cases(engine, folder)
     write_rules(engine, settled.book, settled.rules, ran, settled.world, folder / "rules.parquet")
     write_clauses(engine, settled.book, {entry.pack for entry in settled.rules}, folder / "clauses.parquet")
     write_people(engine, folder / "people.parquet")
+    write_units(engine, folder / "units.parquet")
     shutil.copyfile(settled.snapshot.quarantine, folder / "quarantine.parquet")
 
 

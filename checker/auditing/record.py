@@ -73,6 +73,15 @@ def write_people(engine: DuckDBEngine, path: Path) -> None:
     engine.write(f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY entity, id, name", path)
 
 
+def write_units(engine: DuckDBEngine, path: Path) -> None:
+    """units.parquet: every unit with the unit above it and its head, as the snapshot has them."""
+    engine.write(
+        "SELECT u.id AS unit_id, u.name, u.parent_id, u.head_id, e.name AS head_name "
+        "FROM org_unit AS u LEFT JOIN employee AS e ON e.id = u.head_id ORDER BY ALL",
+        path,
+    )
+
+
 def verdict_counts(engine: DuckDBEngine) -> dict[str, dict[str, int]]:
     """Cases by rule and verdict, scope period."""
     found: dict[str, dict[str, int]] = {}

@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("checker.cli.explain", "why a case has its verdict: clause, facts, clock, arithmetic"),
     "diff": ("checker.cli.diff", "what became of violations between two stored audits"),
     "report": ("checker.cli.report", "render a stored audit in another format or language"),
+    "serve": ("checker.cli.serve", "stored audits as a local, read-only web page with an API"),
     "verify": ("checker.cli.verify", "re-hash stored audits and their inputs, check their chain"),
     "store": ("checker.cli.store", "list stored audits, and take old ones out"),
     "waiver": ("checker.cli.waiver", "exceptions for violations: list, lint, add"),

@@ -89,12 +89,12 @@ def _row(row: dict[str, Any], words: Words) -> list[str]:
         f"{row['subject_id']} {name}" if name else row["subject_id"],
         row["responsible_name"] or row["responsible_id"] or nobody,
         words.instant(row["due_at"], "UTC") if row["due_at"] else "",
-        _happened(row, words),
+        said_happening(row, words),
         one_line(row["text"] or ""),
     ]
 
 
-def _happened(row: dict[str, Any], words: Words) -> str:
+def said_happening(row: dict[str, Any], words: Words) -> str:
     """Why, or from which verdict to which, or since when: what a reader asks of that change."""
     if row["change"] == "revised":
         pair = {

@@ -25,17 +25,20 @@ Found = tuple[list[tuple[Any, ...]], int]
 
 @dataclass(frozen=True)
 class Listing:
-    """What is shown of each case, and in which order: `sort` as asked for, then the worst first."""
+    """What is shown of each case, and in which order: `sort` as asked for, then the worst first.
+
+    So many as `skip` says are passed over."""
 
     columns: tuple[str, ...]
     sort: tuple[str, ...]
     lang: str
+    skip: int = 0
 
     def fetch(self, connection: Any, where: Clause, top: int) -> Found:
         """At most `top` rows (0: all), and how many there are."""
         graves = _graves(connection, where)
         total = sum(n for _, _, n in graves)
-        many = min(top or total, total)
+        many = max(0, min(top or total, total - self.skip))
         if many > PICKED:
             return self._all(connection, where, many), total
         places = self._places(connection, where, many, graves) if many else []
@@ -54,7 +57,7 @@ class Listing:
     def _all(self, connection: Any, where: Clause, many: int) -> list[tuple[Any, ...]]:
         joined = joins((*self.columns, *self._sorted()))
         sql = f"SELECT {self._select()} FROM cases c {joined} WHERE {where[0]} ORDER BY {self._order()} LIMIT {many:d}"
-        rows: list[tuple[Any, ...]] = connection.execute(sql, where[1]).fetchall()
+        rows: list[tuple[Any, ...]] = connection.execute(f"{sql} OFFSET {self.skip:d}", where[1]).fetchall()
         return rows
 
     def _places(
@@ -62,15 +65,15 @@ class Listing:
     ) -> list[tuple[Any, ...]]:
         """File, row, and the ids whose names are shown, in the order of the answer."""
         ids = [f"c.{who}_id" for who in wanted(self.columns)]
-        first, order, bound = "true", self._order(), []
+        first, order, bound, skip = "true", self._order(), [], self.skip
         if not self.sort:
-            kept = _leading(graves, many)
+            kept, skip = _holding(graves, self.skip, many)
             first = " OR ".join(["(c.verdict = ? AND c.severity = ?)"] * len(kept))
             bound = [code for pair in kept for code in pair]
             order = self._order(SINCE) if len(kept) == 1 else order
         picked = ", ".join(["c.filename", "c.file_row_number", *ids])
         source = f"cases c {joins(self._sorted())} WHERE ({first}) AND ({where[0]})"
-        sql = f"SELECT {picked} FROM {source} ORDER BY {order} LIMIT {many:d}"
+        sql = f"SELECT {picked} FROM {source} ORDER BY {order} LIMIT {many:d} OFFSET {skip:d}"
         rows: list[tuple[Any, ...]] = connection.execute(sql, [*bound, *where[1]]).fetchall()
         return rows
 
@@ -101,7 +104,7 @@ def listing(question: Question, several: bool) -> Listing:
     columns = columns or (*DEFAULT, *(("audit",) if several else ()))
     for name in question.sort:
         column(name.removeprefix("-"), "--sort")
-    return Listing(columns, question.sort, question.lang)
+    return Listing(columns, question.sort, question.lang, question.skip)
 
 
 def _graves(connection: Any, where: Clause) -> list[tuple[str, str, int]]:
@@ -115,16 +118,19 @@ def _place(known: Sequence[str], name: str) -> int:
     return known.index(name) if name in known else len(known)
 
 
-def _leading(graves: Sequence[tuple[str, str, int]], many: int) -> list[tuple[str, str]]:
-    """As many of the worst as hold the rows that are shown."""
+def _holding(graves: Sequence[tuple[str, str, int]], skip: int, many: int) -> tuple[list[tuple[str, str]], int]:
+    """Verdict and severity of the rows that are shown, and how many rows of those are passed over before them."""
     kept: list[tuple[str, str]] = []
-    counted = 0
+    counted = before = 0
     for verdict, severity, n in graves:
-        if counted >= many:
+        if counted >= skip + many:
             break
-        kept.append((verdict, severity))
         counted += n
-    return kept
+        if counted > skip:
+            kept.append((verdict, severity))
+        else:
+            before = counted
+    return kept, skip - before
 
 
 def _ordered(name: str, asked: str, lang: str) -> str:

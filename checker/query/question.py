@@ -28,7 +28,8 @@ class Question:
     `found_from`, `found_to`: when a violation was first found. `implied`: only cases that follow from another
     violation, or only those that do not; None for both; so too `waived`, `disputed`, `in_baseline`, `gates`.
     `latest_state`: each case once, as the last of the audits that looked at it left it.
-    `top` 0 means all rows; `sort`: column names, descending with a leading minus."""
+    `top` 0 means all rows, `skip` so many of a list are passed over before them; `sort`: column names, descending with
+    a leading minus."""
 
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     text: tuple[str, ...] = ()
@@ -46,4 +47,5 @@ class Question:
     sort: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     top: int = 0
+    skip: int = 0
     lang: str = "en"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.report import figures
+from checker.report.addressed import Addressee
 from checker.report.cases import Case, case_batches
 from checker.report.readings import ReadingLine
 from checker.report.stored import READINGS, batches, opened, read_all, read_manifest
@@ -126,6 +127,7 @@ class Report:
     """One stored audit: its manifest, its figures, and its cases on demand.
 
     `readings`: what other readings of the text would change, None where the audit was not asked for that.
+    `addressed`: to whom it goes, where it holds only their matters.
     """
 
     folder: Path
@@ -147,6 +149,7 @@ class Report:
     case_count: int
     readings: tuple[ReadingLine, ...] | None = None
     showing: Showing = Showing()
+    addressed: Addressee | None = None
 
     @property
     def audit_id(self) -> str:

@@ -107,7 +107,7 @@ def _html(book: RuleBook, placed: Sequence[Placed], words: Words) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style, script = _shipped("page.css") + _shipped("coverage.css"), _shipped("coverage.js")
+    style, script = _shipped("plain.css") + _shipped("coverage.css"), _shipped("coverage.js")
     titles = {name: getattr(entry.rule.title, words.lang) for name, entry in book.rules.items()}
     return environment.get_template("coverage.html").render(
         lang=words.lang,

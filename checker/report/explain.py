@@ -26,15 +26,18 @@ class _Subject:
     rule: RuleLine | None
     report: Report
     words: Words
+    tabbed: bool
 
 
-def explain(folder: Path, case_id: str, lang: str = "en") -> str:
-    """The explanation as text of several sections. Raises UsageError: no stored audit; KeyError: no such case in it."""
+def explain(folder: Path, case_id: str, lang: str = "en", *, tabbed: bool = False) -> str:
+    """The explanation as text of several sections; `tabbed`: with tabs between the cells of tables, not aligned.
+
+    Raises UsageError: no stored audit; KeyError: no such case in it."""
     case = read_case(folder, case_id)
     if case is None:
         raise KeyError(case_id)
     report = read_report(folder)
-    it = _Subject(case, report.rule(case.rule_id), report, Words(lang))
+    it = _Subject(case, report.rule(case.rule_id), report, Words(lang), tabbed)
     sections = (
         _verdict,
         _rule,
@@ -109,7 +112,7 @@ def _subject(it: _Subject) -> Iterator[str]:
         (heading(words, "source"), said_source(case.source_file, case.source_row)),
         (heading(words, "scope"), said(words, "scope", case.scope)),
     ]
-    yield from _pairs(rows)
+    yield from _pairs(rows, it)
 
 
 def _responsible(case: Case, words: Words) -> str:
@@ -129,7 +132,7 @@ def _times(it: _Subject) -> Iterator[str]:
         (heading(words, "overdue"), said_overdue(case, it.report.as_of, words)),
         (heading(words, "zone"), case.zone),
     ]
-    yield from _pairs(rows)
+    yield from _pairs(rows, it)
 
 
 def _not_done(case: Case, words: Words) -> str:
@@ -154,7 +157,7 @@ def _clock(it: _Subject) -> Iterator[str]:
 def _table(title: str, rows: list[list[str]], it: _Subject) -> Iterator[str]:
     if rows:
         yield it.words.text(f"query.explain.{title}")
-        yield from (f"  {line}" for line in aligned(rows))
+        yield from (f"  {line}" for line in _laid_out(rows, it))
 
 
 def _items(it: _Subject) -> Iterator[str]:
@@ -208,5 +211,11 @@ def _named(code: str | None, name: str | None) -> str:
     return f"{name} ({code})" if name else code or ""
 
 
-def _pairs(rows: list[tuple[str, str]]) -> list[str]:
-    return aligned([[f"{label}:", value] for label, value in rows if value.strip()])
+def _pairs(rows: list[tuple[str, str]], it: _Subject) -> list[str]:
+    return _laid_out([[f"{label}:", value] for label, value in rows if value.strip()], it)
+
+
+def _laid_out(rows: list[list[str]], it: _Subject) -> list[str]:
+    if not it.tabbed:
+        return aligned(rows)
+    return ["\t".join(" ".join(cell.split()) for cell in row) for row in rows]

@@ -37,7 +37,7 @@ def flat(found: Trend, by: str | None) -> Rows:
 def write_trend(found: Trend, by: str | None, top: int, bars: str, out: BinaryIO, words: Words) -> None:
     """Write the table, with sparklines of these bars ('' for none), and what it rests on."""
     lines = _by_key(found, by, top, bars, words) if by else _by_period(found, bars, words)
-    notes = list(_notes(found, words))
+    notes = list(trend_notes(found, words))
     for line in [*lines, *([""] if notes else []), *notes]:
         out.write(f"{line}\n".encode())
 
@@ -131,7 +131,8 @@ def _flat_row(period: Period, told: Figures) -> tuple[object, ...]:
     return (*days, *judged, *waived, *rest)
 
 
-def _notes(found: Trend, words: Words) -> Iterator[str]:
+def trend_notes(found: Trend, words: Words) -> Iterator[str]:
+    """What a reader must know of the periods: incomplete ones, several audits of one, and what is left out."""
     if not all(period.complete for period in found.periods):
         yield words.text("trend.incomplete")
     several = [period for period in found.periods if len(period.audits) > 1]
