@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from checker.auditing.record import READ_TOGETHER
 from checker.tables import CASES, CLAUSES, MARKS, PEOPLE, RULES, TALLIES
 
 RULE_COUNT, UNITS, PEOPLE_COUNT, CLIENTS = 40, 30, 600, 20_000
@@ -135,6 +136,7 @@ def stored_audit(violations: int, store: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
+        connection.execute("SET threads = 1")
         _write(connection, folder, "cases", _columns({**CASES, **MARKS}, _CASE, violations) + " ORDER BY case_id")
         _write(connection, folder, "rules", _columns(RULES, _RULE, RULE_COUNT))
         _write(connection, folder, "people", f"({_people()})")
@@ -175,4 +177,4 @@ def _tallied(cases: Path) -> str:
 
 
 def _write(connection: Any, folder: Path, table: str, sql: str) -> None:
-    connection.execute(f"COPY ({sql}) TO '{folder / table}.parquet' (FORMAT parquet)")
+    connection.execute(f"COPY ({sql}) TO '{folder / table}.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {READ_TOGETHER})")

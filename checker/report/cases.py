@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +77,7 @@ class Case(NamedTuple):
         return {"en": self.text_en, "ru": self.text_ru, "zh": self.text_zh}[lang] or ""
 
 
+BATCH = 5000
 NAMES = (
     ("subject", "c.subject_type", "subject_id"),
     ("client", "'client'", "client_id"),
@@ -112,11 +114,12 @@ SELECTIONS = {
 
 
 def case_batches(folder: Path, which: str = "all", limit: int | None = None) -> Iterator[list[Case]]:
-    """Cases in lists, worst first: `all` stored ones, or those of one of SELECTIONS."""
-    tail = "" if limit is None else f" LIMIT {limit:d}"
-    sql = f"SELECT {STORED}, {NAMED} FROM cases c {JOINS} WHERE {SELECTIONS[which]} ORDER BY {WORST_FIRST}{tail}"
-    with opened(folder) as connection:
-        yield from batches(connection, sql, Case)
+    """Cases in lists, worst first: `all` stored ones, or those of one of SELECTIONS; in memory that is bounded."""
+    from checker.report.spool import in_order  # which reads by the words of this module
+
+    cases = in_order(folder, which, limit, WORST_FIRST)
+    while batch := list(islice(cases, BATCH)):
+        yield batch
 
 
 def worst_of_rules(folder: Path, which: str, most: int) -> dict[str, list[Case]]:
