@@ -96,7 +96,7 @@ def _show(found: "Trend", asked: "TrendQuestion", form: str, out: Path | None, t
 
 
 def _by(given: str | None) -> str | None:
-    from checker.query.trend import BY
+    from checker.query.trend_figures import BY
 
     if given is not None and given not in BY:
         raise UsageError(Problem("--by", f"unknown '{given}'", nearest(given, BY)))
