@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """`checker due` over seven things that fall due, each worked out by hand.
 
 The audit knows what was so at 09:00 in Moscow (06:00 UTC) on 3 February 2026.
