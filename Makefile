@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # durable-rules 2.0.28 calls a C function that Python 3.13 renamed; a wheel built without the flag may lie in pip's cache.
 BUILD_FLAGS := CPPFLAGS="-DPyEval_CallObject=PyObject_CallObject"
 
-.PHONY: help install audit test check docs bench exits plants real-data fuzz clean
+.PHONY: help install audit test check docs bench exits months plants real-data fuzz clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -42,6 +42,9 @@ docs: install  ## the generated pages of docs/
 
 exits: install  ## every column and table that the pack reads, deleted and emptied
 	$(BIN)/python -m pytest -n 2 tests/exits --long
+
+months: install  ## every test that audits several months: follow-up, waivers, baselines, store, the story played again
+	$(BIN)/python -m pytest -n 2 tests/auditing tests/baselines tests/cli tests/disputes tests/followup tests/store tests/story tests/waivers --long
 
 plants: install  ## every stage of the planted truth judged, every rule switched off
 	$(BIN)/python -m pytest -n 2 tests/planted --long

@@ -50,10 +50,13 @@ class NotWrittenError(CheckerError):
     exit_code = EXIT_NOT_WRITTEN
 
 
+def near(name: str, known: Iterable[str]) -> str:
+    """A remedy that names the nearest known name, '' when none is near."""
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else ""
+
+
 def nearest(name: str, known: Sequence[str] | Iterable[str]) -> str:
     """A remedy that names the nearest known name, or the known names when none is near and they are few."""
     names = sorted(known)
-    close = get_close_matches(name, names, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean '{close[0]}'?"
-    return f"known: {', '.join(names)}" if 0 < len(names) <= 20 else ""
+    return near(name, names) or (f"known: {', '.join(names)}" if 0 < len(names) <= 20 else "")

@@ -3,7 +3,7 @@
 # Inputs come as variables of the environment, never as text of this script, so that no value can become a command.
 set -uo pipefail
 
-arguments=("$CHECKER_SNAPSHOT" --quiet --store "$CHECKER_STORE" --lang "$CHECKER_LANG" --max-results "$CHECKER_MAX_RESULTS")
+arguments=("$CHECKER_SNAPSHOT" --quiet --store "$CHECKER_STORE" --lang "$CHECKER_LANG")
 
 option() {
   if [ -n "$2" ]; then arguments+=("$1" "$2"); fi
@@ -14,24 +14,41 @@ option --config "$CHECKER_CONFIG"
 option --baseline "$CHECKER_BASELINE"
 option --waivers "$CHECKER_WAIVERS"
 option --fail-on "$CHECKER_FAIL_ON"
+option --max-results "$CHECKER_MAX_RESULTS"
 if [ "$CHECKER_NEW_ONLY" = true ]; then arguments+=(--new-only); fi
 while IFS= read -r argument; do
   if [ -n "$argument" ]; then arguments+=("$argument"); fi
 done <<<"$CHECKER_ARGUMENTS"
 
-sarif="$CHECKER_REPORTS/checker.sarif" junit="$CHECKER_REPORTS/checker.xml" markdown="$CHECKER_REPORTS/checker.md"
 mkdir -p "$CHECKER_REPORTS"
-# Where nothing is evaluated, no report of an earlier run may pass for this one's.
-rm -f "$sarif" "$junit" "$markdown"
+said="$CHECKER_REPORTS/checker.log" formats=()
+declare -A reports=()
+for report in alerts:alerts.sarif sarif:sarif junit:xml markdown:md; do
+  format="${report%%:*}" file="$CHECKER_REPORTS/checker.${report#*:}"
+  reports[$format]="$file"
+  formats+=(--format "$format:$file")
+  # Where nothing is evaluated, no report of an earlier run may pass for this one's.
+  rm -f "$file"
+done
 
-checker audit "${arguments[@]}" --format github --format "sarif:$sarif" --format "junit:$junit" --format "markdown:$markdown"
+checker audit "${arguments[@]}" --format github "${formats[@]}" 2>"$said"
 code=$?
+cat "$said" >&2
 
 {
   echo "exit-code=$code"
-  if [ -f "$sarif" ]; then echo "sarif=$sarif"; fi
-  if [ -f "$junit" ]; then echo "junit=$junit"; fi
-  if [ -f "$markdown" ]; then echo "markdown=$markdown"; fi
+  for format in alerts sarif junit markdown; do
+    if [ -f "${reports[$format]}" ]; then echo "$format=${reports[$format]}"; fi
+  done
 } >>"$GITHUB_OUTPUT"
-if [ -f "$markdown" ]; then cat "$markdown" >>"$GITHUB_STEP_SUMMARY"; fi
+
+if [ -f "${reports[markdown]}" ]; then
+  cat "${reports[markdown]}" >>"$GITHUB_STEP_SUMMARY"
+else
+  # Nothing was evaluated: the mistakes stand where the figures would, indented so that they show as they are.
+  { printf '**checker: exit %s**\n\n' "$code" && head -n 50 "$said" | sed 's/^/    /'; } >>"$GITHUB_STEP_SUMMARY"
+  mistake="$(head -n 1 "$said")"
+  mistake="${mistake//'%'/%25}"
+  printf '::error title=checker::%s\n' "${mistake//$'\r'/%0D}"
+fi
 exit "$code"

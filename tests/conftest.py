@@ -12,4 +12,33 @@ os.environ.setdefault("CHECKER_CACHE", str(Path(__file__).parent.parent / "build
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="tests/exits, tests/planted: everything, not a part of it")
+    parser.addoption("--long", action="store_true", help="Everything, not a part of it.")
+
+
+# Suites in which nearly every test audits several months: `make test` runs a third of them, `make months` all.
+MONTHS = (
+    *("auditing/test_impact", "baselines/test_baseline_command", "cli/test_store", "cli/test_verify", "disputes/"),
+    *("followup/", "store/test_store_forgery", "store/test_store_tombstones", "waivers/test_waiver_audit"),
+    "waivers/test_waiver_following",
+)
+WHOLE = ("followup/test_follow_up_page",)
+AGAIN = ("story/test_again", "story/test_turns")
+EVERY = 3
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long") or len(items) < 1000:  # what is asked for by name runs whole
+        return
+    left_out, seen = [], 0
+    for item in items:
+        place = item.nodeid.removeprefix("tests/")
+        if place.startswith(MONTHS) and not place.startswith(WHOLE):
+            seen += 1
+            if seen % EVERY != 1:
+                left_out.append(item)
+        elif place.startswith(AGAIN):
+            left_out.append(item)
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        dropped = set(left_out)
+        items[:] = [item for item in items if item not in dropped]

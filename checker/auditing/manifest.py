@@ -38,7 +38,10 @@ def build_manifest(
         "company": snapshot.header.company,
         "snapshot": {"files": [vars(file) for file in snapshot.files], "tables": _tables(snapshot)},
         "rules": {
-            "packs": [{"name": name} for name in sorted({entry.pack for entry in settled.rules})],
+            "packs": [
+                {"name": name, "title": book.packs[name].title.model_dump()}
+                for name in sorted({entry.pack for entry in settled.rules})
+            ],
             "files": [{"name": name, "sha256": digest} for name, digest in sorted(book.sources.items())],
             "count": len(ran),
             **_formerly(settled),

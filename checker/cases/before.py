@@ -14,11 +14,23 @@ CASES, RULES = "cases.parquet", "rules.parquet"
 SLICE = 1_500_000
 # Columns that audits stored by earlier versions lack.
 ADDED = {"first_seen": "TIMESTAMP"}
-READ = ("case_id", "rule_id", "subject_id", "judged", "effect", "verdict", "standing", "due_at", "first_seen")
+READ = (
+    "case_id",
+    "rule_id",
+    "subject_type",
+    "subject_id",
+    "judged",
+    "effect",
+    "verdict",
+    "standing",
+    "due_at",
+    "first_seen",
+)
 
 COLUMNS = {
     "case_id": "VARCHAR",
     "rule_id": "VARCHAR",
+    "subject_type": "VARCHAR",
     "subject_id": "VARCHAR",
     "is_state": "BOOLEAN",
     "is_violation": "BOOLEAN",
@@ -35,27 +47,28 @@ COLUMNS = {
 `last`: what the last audit that spoke of the case said, at `place` in the order of knowledge: the standing of a
 violation (open, cured, void, lost), else the verdict. `final`: the last such word that settles something (open, cured,
 void, met), at `final_place`, '' for none: a lost record, like missing data, settles nothing. `unsure`: the places, in
-no order, at which a case of state could not be judged, NULL for none. `first_seen`: as of when it was first seen
-violated, NULL for never.
+no order, at which a case of state could not be judged or its subject was gone, NULL for none. `first_seen`: as of when
+it was first seen violated, NULL for never.
 """
 
 _WORDS = ("open", "cured", "void", "lost", "met", "undetermined", "pending")
 _SETTLING = tuple(_WORDS.index(word) + 1 for word in ("open", "cured", "void", "met"))
+_UNSURE = tuple(_WORDS.index(word) + 1 for word in ("lost", "undetermined", "pending"))
 # A word and its place in one number, so that what is largest was said last; a standing that nobody wrote is open.
 _SAID = (
     "place * 8 + CASE WHEN verdict = 'violated' THEN CASE standing WHEN 'cured' THEN 2 WHEN 'void' THEN 3 "
     "WHEN 'lost' THEN 4 ELSE 1 END WHEN verdict = 'met' THEN 5 WHEN verdict = 'undetermined' THEN 6 ELSE 7 END"
 )
 _SUMMED = f"""
-SELECT case_id, MIN(rule_id) AS rule_id, MIN(subject_id) AS subject_id, BOOL_OR(judged = 'state') AS is_state,
-    BOOL_OR(effect = 'violation') AS is_violation, MAX(said) AS said,
+SELECT case_id, MIN(rule_id) AS rule_id, MIN(subject_type) AS subject_type, MIN(subject_id) AS subject_id,
+    BOOL_OR(judged = 'state') AS is_state, BOOL_OR(effect = 'violation') AS is_violation, MAX(said) AS said,
     MAX(said) FILTER (said % 8 IN {_SETTLING}) AS settled,
-    LIST(place) FILTER (said % 8 > 5 AND judged = 'state') AS unsure,
+    LIST(place) FILTER (said % 8 IN {_UNSURE} AND judged = 'state') AS unsure,
     MIN(first_seen) FILTER (verdict = 'violated') AS first_seen, MAX(due_at) AS due_at
 FROM (SELECT *, {_SAID} AS said FROM ({{source}})) GROUP BY case_id
 """
 _TOLD = f"""
-SELECT case_id, rule_id, subject_id, is_state, is_violation, CAST(said // 8 AS INTEGER) AS place,
+SELECT case_id, rule_id, subject_type, subject_id, is_state, is_violation, CAST(said // 8 AS INTEGER) AS place,
     {list(_WORDS)}[said % 8] AS last, COALESCE({list(_WORDS)}[settled % 8], '') AS final,
     CAST(settled // 8 AS INTEGER) AS final_place, unsure, first_seen, due_at
 FROM ({_SUMMED}) ORDER BY rule_id

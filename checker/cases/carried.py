@@ -7,6 +7,7 @@ from checker.cases.before import CASES as FILE
 from checker.cases.before import EarlierAudit, create_before
 from checker.cases.engine import DuckDBEngine
 from checker.cases.evidence import quoted
+from checker.cases.vanished import vanished_sql
 from checker.tables import CASES, TALLIES
 
 # What was violated once is looked at for good: if it is met now, that may change again. `is_open`: it was not settled
@@ -27,6 +28,7 @@ CREATE OR REPLACE TEMP TABLE gone AS
 SELECT DISTINCT e.case_id, e.rule_id, e.place, CASE WHEN s.case_id IS NULL THEN 'lost' ELSE 'void' END AS standing
 FROM earlier AS e LEFT JOIN seen AS s ON s.case_id = e.case_id
 WHERE e.is_open AND (s.case_id IS NULL OR s.verdict = 'not_applicable') AND list_contains($1::VARCHAR[], e.rule_id)
+UNION ALL {vanished}
 """
 # What follows from what is asked anew in every audit; older ones do not even have the column.
 TOLD = {"scope": "'carried'", "standing": "g.standing", "rule_id": "g.rule_id", "implied_by": "''"}
@@ -63,9 +65,11 @@ def note_seen(engine: DuckDBEngine, rule_id: str) -> None:
 def keep_gone(engine: DuckDBEngine, rules: Iterable[str]) -> None:
     """Earlier cases of these rules that are not judged any more, each a finding of its own, as it was told last.
 
-    `lost`: the subject, or what made the duty arise, is no longer in the data. `void`: the rule no longer binds it.
+    `lost`: the subject, or what made the duty arise, is no longer in the data; of a state only where its subject is
+    not. `void`: the rule no longer binds it.
     """
-    engine.execute(GONE, [list(rules)])
+    ran = list(rules)
+    engine.execute(GONE.format(vanished=vanished_sql(engine, ran)), [ran])
     chosen = ", ".join(f'{TOLD.get(name, f"e.{name}")} AS "{name}"' for name in CASES)
     for place, path in engine.execute(
         "SELECT place, path FROM earlier_file WHERE place IN (SELECT place FROM gone) ORDER BY place"

@@ -70,15 +70,17 @@ def _explain_case(folders: list[Path], name: str, as_person: bool, words: "Words
 
 
 def _write_to_person(folder: Path, who: str, words: "Words") -> None:
+    from checker.cli.progress import progress
     from checker.report.addressee import cases_left
     from checker.report.letter import letter_of_all
     from checker.reproduction.proof import prove
     from checker.reproduction.said import against
 
     cases, addressee = cases_left(folder, who)
-    for case in cases:
-        proof = prove(folder, case.case_id)
-        if not proof.holds:
+    with progress() as tell:
+        for place, case in enumerate(cases, start=1):
+            tell(case.case_id, place, len(cases))
+            proof = prove(folder, case.case_id)
             _end(proof, [f"{case.case_id}: {line}" for line in against(proof, case, words)], words)
     _say(letter_of_all(folder, cases, addressee, words.lang))
 

@@ -21,7 +21,7 @@ FormatNames = Annotated[
     ),
 ]
 MaxResults = Annotated[
-    int | None, typer.Option(min=0, help="Cases listed by sarif and gitlab, the worst first; GitHub takes 25000.")
+    int | None, typer.Option(min=0, help="Cases listed by sarif, alerts and gitlab, the worst first; alerts: 25000.")
 ]
 
 

@@ -74,7 +74,7 @@ def query(
     columns: Annotated[Several, _filter("Columns to show.")] = None,
     count: Annotated[bool, typer.Option("--count", help="Only how many there are.")] = False,
     sql: Annotated[
-        str | None, _filter("One SELECT over the views of docs/views.md instead of filters; - reads it from stdin.")
+        str | None, _filter("One SELECT over the views of docs/query.md instead of filters; - reads it from stdin.")
     ] = None,
     form: Annotated[
         str | None, _filter("table, md, json, jsonl, csv, xlsx; else by the ending of --out, else table.", "--format")

@@ -75,9 +75,9 @@ def trend(
 
 def _show(found: "Trend", asked: "TrendQuestion", form: str, out: Path | None, top: int, bars: str) -> None:
     from checker.cli.unknown_told import tell_unknown
+    from checker.query.trend_lines import flat, write_trend
     from checker.report.output import to_file, to_stdout
     from checker.report.rows import Rows
-    from checker.report.trend_lines import flat, write_trend
     from checker.words.words import Words
 
     words = Words(asked.cases.lang)
@@ -96,7 +96,7 @@ def _show(found: "Trend", asked: "TrendQuestion", form: str, out: Path | None, t
 
 
 def _by(given: str | None) -> str | None:
-    from checker.query.trend import BY
+    from checker.query.trend_figures import BY
 
     if given is not None and given not in BY:
         raise UsageError(Problem("--by", f"unknown '{given}'", nearest(given, BY)))

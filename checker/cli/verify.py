@@ -1,5 +1,6 @@
 """`checker verify`: whether stored audits are still what was stored, and their inputs what they were."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,6 +17,7 @@ AuditName = Annotated[
     str | None, typer.Argument(metavar="[AUDIT]", help="'latest', an id or the start of one; without it, all.")
 ]
 StoreFolder = Annotated[Path, typer.Option("--store", help="The folder of the store.")]
+NOTED = re.compile(r"[0-9a-fA-F]{8,64}")
 ELSEWHERE = "; else where its run found it."
 File = Path | None
 
@@ -40,7 +42,8 @@ def verify(
         bool, typer.Option("--again", help="Judge AUDIT anew from its inputs and compare the bytes.")
     ] = False,
     head: Annotated[
-        str | None, typer.Option(help="A hash that the chain ended with once; it must still be there.")
+        str | None,
+        typer.Option(help="A hash that the chain ended with once, or its first 8 digits; it must still be there."),
     ] = None,
     each: Annotated[bool, typer.Option("--each", help="List every file, the same ones too.")] = False,
     format: Annotated[
@@ -57,6 +60,8 @@ def verify(
     from checker.words.words import Words
 
     words = Words(lang)
+    if head is not None and not NOTED.fullmatch(head):
+        raise UsageError(Problem("--head", f"'{head}' is no hash", "give its first 8 digits, or all 64"))
     places = Places(snapshot, tuple(rules or ()), config, waivers, disputes, baseline)
     if audit is None and (again or places != Places()):
         raise UsageError(Problem("AUDIT", "inputs belong to one audit, and none is named", "name it, or 'latest'"))

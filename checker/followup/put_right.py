@@ -9,7 +9,7 @@ from checker.tables import EMPTY_MARKS
 GONE = """
 CREATE OR REPLACE TEMP TABLE gone_state AS SELECT k.case_id, k.first_seen, b.place
 FROM known AS k JOIN before_case AS b ON b.case_id = k.case_id
-WHERE k.is_state AND k.is_violation AND k.was = 'open' AND k.last NOT IN ('void', 'lost')
+WHERE k.is_state AND k.is_violation AND k.was = 'open' AND k.last <> 'void'
     AND k.rule_id IN (SELECT rule_id FROM ran_now) AND k.case_id NOT IN (SELECT case_id FROM marked)
 """
 TOLD = """

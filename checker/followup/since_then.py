@@ -21,7 +21,7 @@ SELECT COUNT(*) FILTER (runs), COUNT(*) FILTER (NOT runs AND ran_last AND last =
     SELECT k.last, k.rule_id IN (SELECT rule_id FROM ran_now) AS runs,
         k.rule_id IN (SELECT rule_id FROM before_rule WHERE place = $1) AS ran_last
     FROM known AS k
-    WHERE k.is_violation AND k.was = 'open' AND k.last NOT IN ('void', 'lost')
+    WHERE k.is_violation AND k.was = 'open' AND k.last <> 'void' AND (k.is_state OR k.last <> 'lost')
         AND k.case_id NOT IN (SELECT case_id FROM marked))
 """
 COUNTS = ("new", "reopened", "persisting", "revised", "resolved", "not_judged")

@@ -14,10 +14,11 @@ COLUMNS = {
     "day": "day", "week": "week_start", "month": "month_start", "quarter": "quarter_start", "half_year": "half_start",
     "year": "year_start",
 }  # fmt: skip
-# Windows that ended before the audit's period are built only while an earlier audit left a case open in them.
+# Windows that ended before the audit's period are built only while an earlier audit left a case open in them; the
+# window of the oldest such case ends at its due moment, and must be among them.
 HORIZON = (
     "(SELECT MIN(h.moment) FROM (SELECT p.starts_at AS moment FROM period_bound AS p "
-    "UNION ALL SELECT e.due_at AS moment FROM earlier AS e WHERE e.due_at IS NOT NULL) AS h)"
+    "UNION ALL SELECT ADD_MICROS(e.due_at, -1) AS moment FROM earlier AS e WHERE e.due_at IS NOT NULL) AS h)"
 )
 
 

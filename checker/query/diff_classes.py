@@ -36,10 +36,10 @@ CASE WHEN open_now THEN CASE WHEN settled_before THEN 'reopened' ELSE 'persistin
 _NO_LONGER = """
 CASE WHEN verdict <> '' AND judged = 'event' THEN 'revised'
     WHEN verdict = 'met' THEN CASE WHEN owed_before THEN 'resolved' END
-    WHEN verdict <> '' THEN CASE WHEN owed_before THEN 'not_judged' END
+    WHEN verdict <> '' THEN CASE WHEN open_before THEN 'not_judged' END
     WHEN status_now = 'ran' AND judged = 'event' AND $follows THEN 'revised'
+    WHEN status_now = 'ran' AND judged = 'state' AND (open_before OR (owed_before AND $follows)) THEN 'resolved'
     WHEN NOT open_before THEN NULL
-    WHEN status_now = 'ran' AND judged = 'state' THEN 'resolved'
     ELSE 'not_judged' END
 """
 # No violation in the earlier audit of two: what an audit before it had seen is not seen for the first time.

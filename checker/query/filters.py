@@ -6,7 +6,7 @@ from typing import Any
 
 from checker.query.columns import expression
 from checker.query.question import Question
-from checker.query.sought import folded, folded_text, glob, pattern
+from checker.query.sought import folded, folded_text, glob, languages, pattern
 
 Clause = tuple[str, list[Any]]
 
@@ -138,8 +138,9 @@ def _look_up(connection: Any, who: str, values: tuple[str, ...]) -> tuple[str, l
 
 
 def _text(sought: str) -> Clause:
-    finding = pattern(sought)
-    return " OR ".join(f"regexp_matches(c.text_{lang}, ?, 'i')" for lang in ("en", "ru", "zh")), [finding] * 3
+    """In the description of any language that has such letters."""
+    found = languages(sought)
+    return " OR ".join(f"regexp_matches(c.text_{lang}, ?, 'i')" for lang in found), [pattern(sought)] * len(found)
 
 
 def _apart(values: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

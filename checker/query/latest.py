@@ -13,7 +13,7 @@ from checker.query.columns import expression
 from checker.query.facts import Facts
 
 NEWEST = "newest_state"
-SETTLED = "c.judged = 'state' OR c.verdict NOT IN ('pending', 'met') OR c.due_at IS NULL"
+WAITING = "c.verdict IN ('pending', 'met') AND c.judged <> 'state' AND c.due_at IS NOT NULL"
 _RUNS = """
 CREATE TEMP TABLE run AS
 SELECT DISTINCT a.place, a.company, a.first, a.past, coalesce(f.former, r.rule_id) AS rule_id
@@ -33,7 +33,7 @@ _STANDING = f"""
 CREATE TEMP TABLE still_standing AS
 WITH waiting AS (
     SELECT c.place, c.file_row_number, c.case_id, c.rule_id, {{due_on}} AS due_on
-    FROM cases c JOIN outdated o ON o.place = c.place AND o.rule_id = c.rule_id WHERE NOT ({SETTLED})
+    FROM cases c JOIN outdated o ON o.place = c.place AND o.rule_id = c.rule_id WHERE {WAITING}
 ), unseen AS (
     SELECT w.* FROM waiting w JOIN known_audit a ON a.place = w.place WHERE NOT EXISTS (
         SELECT 1 FROM run b WHERE b.rule_id = w.rule_id AND b.company = a.company AND b.place > w.place
@@ -41,6 +41,11 @@ WITH waiting AS (
 )
 SELECT u.place, u.file_row_number FROM unseen u
 WHERE NOT EXISTS (SELECT 1 FROM cases d WHERE d.case_id = u.case_id AND d.place > u.place)
+"""
+# Audits with a rule that no later one ran.
+_SPEAKING = """
+SELECT DISTINCT a.place FROM all_rules r JOIN known_audit a ON a.audit = parse_filename(parse_dirpath(r.filename))
+ANTI JOIN outdated o ON o.place = a.place AND o.rule_id = r.rule_id
 """
 _STILL = "(SELECT s.place, s.file_row_number FROM still_standing s)"
 
@@ -60,8 +65,15 @@ def latest_state(connection: Any, audits: Sequence[Facts]) -> str:
     connection.execute(_RUNS)
     connection.execute(_OUTDATED)
     newest = "NOT EXISTS (SELECT 1 FROM outdated o WHERE o.place = c.place AND o.rule_id = c.rule_id)"
-    waiting = f"SELECT 1 FROM cases c SEMI JOIN outdated o USING (place, rule_id) WHERE NOT ({SETTLED}) LIMIT 1"
+    waiting = f"SELECT 1 FROM cases c SEMI JOIN outdated o USING (place, rule_id) WHERE {WAITING} LIMIT 1"
     if connection.execute(waiting).fetchone() is None:
-        return newest
+        return f"{_read(connection, _SPEAKING)} AND {newest}"
     connection.execute(_STANDING.format(due_on=expression("due_on", "en")))
-    return f"{newest} OR (c.place, c.file_row_number) IN {_STILL}"
+    held = f"{_SPEAKING} UNION SELECT place FROM still_standing"
+    return f"{_read(connection, held)} AND ({newest} OR (c.place, c.file_row_number) IN {_STILL})"
+
+
+def _read(connection: Any, held: str) -> str:
+    """That a case lies in one of these audits: the files of the others are not opened."""
+    places = ", ".join(str(place) for (place,) in connection.execute(f"{held} ORDER BY 1").fetchall())
+    return f"c.place IN ({places})" if places else "false"

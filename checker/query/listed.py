@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from checker.query.audits import cases_in
 from checker.query.columns import DEFAULT, column, expression
 from checker.query.filters import Clause
 from checker.query.names import joins, name_few, wanted
+from checker.query.placed import PICKED, cases_at
 from checker.query.question import CODES, Question
 
-PICKED = 5000
-"""More rows than these are read in one go: they are spread over the files anyway."""
 VERDICTS = ("violated", "undetermined", "pending", "met")
 # Within one audit the rows stand by case_id, which is dearer to read than their numbers.
 SINCE = "c.due_at NULLS LAST, c.rule_id, c.place, c.file_row_number"
@@ -27,15 +24,17 @@ Found = tuple[list[tuple[Any, ...]], int]
 class Listing:
     """What is shown of each case, and in which order: `sort` as asked for, then the worst first.
 
-    So many as `skip` says are passed over."""
+    `skip`: so many are passed over. `dear`: to find out which cases fit takes long, as texts do, and is done once."""
 
     columns: tuple[str, ...]
     sort: tuple[str, ...]
     lang: str
     skip: int = 0
+    dear: bool = False
 
     def fetch(self, connection: Any, where: Clause, top: int) -> Found:
         """At most `top` rows (0: all), and how many there are."""
+        where = _fitting(connection, where) if self.dear else where
         graves = _graves(connection, where)
         total = sum(n for _, _, n in graves)
         many = max(0, min(top or total, total - self.skip))
@@ -78,21 +77,15 @@ class Listing:
         return rows
 
     def _rows(self, connection: Any, places: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        """What is shown of picked rows: of each file only the parts that hold some of them are read."""
-        by_file: dict[str, list[int]] = {}
-        for file, row, *_ in places:
-            by_file.setdefault(file, []).append(row)
-        listed = []
-        for file, rows in by_file.items():
-            chosen = f"file_row_number IN ({', '.join(map(str, rows))})"
-            listed.append(f"SELECT * FROM ({cases_in(connection, [Path(file)])}) WHERE {chosen}")
+        """What is shown of picked rows, in their order."""
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE picked AS SELECT unnest(?::VARCHAR[]) AS filename, "
             "unnest(?::BIGINT[]) AS file_row_number, unnest(range(?)) AS turn",
             [[row[0] for row in places], [row[1] for row in places], len(places)],
         )
         names = name_few(connection, (one for row in places for one in row[2:]))
-        source = f"({' UNION ALL BY NAME '.join(listed)}) c JOIN picked p USING (filename, file_row_number)"
+        read = cases_at(connection, ((row[0], row[1]) for row in places))
+        source = f"{read} c JOIN picked p USING (filename, file_row_number)"
         sql = f"SELECT {self._select()} FROM {source} {joins(self.columns, names)} ORDER BY p.turn"
         found: list[tuple[Any, ...]] = connection.execute(sql).fetchall()
         return found
@@ -104,7 +97,16 @@ def listing(question: Question, several: bool) -> Listing:
     columns = columns or (*DEFAULT, *(("audit",) if several else ()))
     for name in question.sort:
         column(name.removeprefix("-"), "--sort")
-    return Listing(columns, question.sort, question.lang, question.skip)
+    return Listing(columns, question.sort, question.lang, question.skip, bool(question.text))
+
+
+def _fitting(connection: Any, where: Clause) -> Clause:
+    """Where the cases stand that fit, in the place of what they fit."""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE fitting AS SELECT c.place, c.file_row_number FROM cases c WHERE {where[0]}",
+        where[1],
+    )
+    return "(c.place, c.file_row_number) IN (SELECT f.place, f.file_row_number FROM fitting f)", []
 
 
 def _graves(connection: Any, where: Clause) -> list[tuple[str, str, int]]:

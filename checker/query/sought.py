@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+LANGUAGES = ("en", "ru", "zh")
+
 
 def folded(sql: str) -> str:
     """SQL of a short text in small letters, composed, and Russian ё as е."""
@@ -19,6 +21,12 @@ def pattern(text: str) -> str:
     return "".join(_letter(letter) for letter in unicodedata.normalize("NFC", text))
 
 
+def languages(text: str) -> tuple[str, ...]:
+    """In which descriptions it can stand: letters of one script are those of one language, and names stand in all."""
+    scripts = {_script(letter) for letter in text if letter.isalpha()}
+    return {frozenset({"CYRILLIC"}): ("ru",), frozenset({"CJK"}): ("zh",)}.get(frozenset(scripts), LANGUAGES)
+
+
 def glob(value: str) -> str:
     """A pattern for GLOB in which `*` alone stands for any letters."""
     return "".join(f"[{character}]" if character in "[?" else character for character in value)
@@ -31,3 +39,7 @@ def _letter(letter: str) -> str:
         return "(?:[ЕЁ]|Е\u0308)"
     apart = unicodedata.normalize("NFD", letter)
     return re.escape(letter) if apart == letter else f"(?:{re.escape(letter)}|{re.escape(apart)})"
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]

@@ -19,7 +19,7 @@ READING = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", 
 """Parts of a query that only read; data can also be changed, and files written, by what stands in a WITH."""
 MAKING_ROWS = frozenset({"range", "generate_series", "unnest"})
 """Functions in FROM that read nothing."""
-ONLY = "one SELECT over the views is answered: `DESCRIBE cases` shows the columns of one, docs/views.md those of all"
+ONLY = "one SELECT over the views is answered: `DESCRIBE cases` shows the columns of one, docs/query.md those of all"
 
 
 @dataclass(frozen=True)

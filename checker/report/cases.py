@@ -92,15 +92,19 @@ JOINS = " ".join(
 )
 IMPLYING = "SELECT case_id, rule_id FROM cases WHERE case_id IN (SELECT implied_by FROM cases WHERE implied_by <> '')"
 JOINS += f" LEFT JOIN ({IMPLYING}) i ON i.case_id = c.implied_by"
-WORST_FIRST = (
+GRAVEST_KIND = (
     "list_position(['violated', 'undetermined', 'pending', 'met'], c.verdict), "
-    "list_position(['violation', 'suspicion', 'advice'], c.effect), "
-    "list_position(['critical', 'high', 'medium', 'low'], c.severity), "
+    "list_position(['violation', 'suspicion', 'advice'], c.effect)"
+)
+WORST_FIRST = (
+    f"{GRAVEST_KIND}, list_position(['critical', 'high', 'medium', 'low'], c.severity), "
     "list_position(['period', 'carried'], c.scope), c.due_at NULLS LAST, c.rule_id, c.case_id"
 )
 # A waiver, an objection that was accepted or the baseline takes the violation out of what fails an audit.
 EXCUSED = "(c.waiver <> '' OR c.dispute = 'upheld' OR c.in_baseline)"
-FAILING_FIRST = f"c.gates DESC, {WORST_FIRST}"
+# What somebody still has to look at; the rest is excused, was put right after an audit had told it, or is mere advice.
+SETTLED = f"(NOT c.gates AND ({EXCUSED} OR c.change = 'resolved'))"
+FAILING_FIRST = f"c.gates DESC, {GRAVEST_KIND}, {SETTLED}, {WORST_FIRST}"
 SELECTIONS = {
     "all": "true",
     "not_met": "c.verdict <> 'met'",
@@ -109,7 +113,9 @@ SELECTIONS = {
     "not_violated": "c.verdict <> 'violated'",
     "findings": "c.verdict IN ('violated', 'undetermined')",
     "failing": "c.gates",
-    "worrying": f"c.verdict = 'violated' AND c.effect <> 'advice' AND NOT c.gates AND NOT {EXCUSED}",
+    "worrying": f"c.verdict = 'violated' AND c.effect <> 'advice' AND NOT c.gates AND NOT {SETTLED}",
+    "alerts": f"c.verdict IN ('violated', 'undetermined') AND c.effect <> 'advice' AND NOT {SETTLED}",
+    "settled": f"c.verdict = 'violated' AND c.effect <> 'advice' AND {SETTLED}",
 }
 
 
@@ -120,6 +126,13 @@ def case_batches(folder: Path, which: str = "all", limit: int | None = None) -> 
     cases = in_order(folder, which, limit, WORST_FIRST)
     while batch := list(islice(cases, BATCH)):
         yield batch
+
+
+def how_many(folder: Path, which: str) -> int:
+    """The number of cases of a selection."""
+    with opened(folder) as connection:
+        found = connection.execute(f"SELECT count(*) FROM cases c WHERE {SELECTIONS[which]}").fetchone()
+    return int(found[0]) if found else 0
 
 
 def worst_of_rules(folder: Path, which: str, most: int) -> dict[str, list[Case]]:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from checker.report.labels import said
@@ -12,6 +13,7 @@ from checker.report.table import heading
 from checker.words.words import Words
 
 TEXTS = ("text", "VARCHAR")
+FRACTIONS = ("decimal", "double", "float")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 
@@ -90,8 +92,20 @@ def said_value(fact: Mapping[str, Any], zone: str, words: Words) -> str:
     if value is None or value == "":
         return words.label("term", "empty").lower()
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    label = words.find("value", f"{fact.get('entity')}.{fact.get('field')}.{text}")
-    return label or (text if fact.get("type") in TEXTS else _typed(text, zone, words))
+    if label := words.find("value", f"{fact.get('entity')}.{fact.get('field')}.{text}"):
+        return label
+    type_ = str(fact.get("type") or "")
+    if type_.lower().startswith(FRACTIONS):
+        return _number(text, words)
+    return text if type_ in TEXTS else _typed(text, zone, words)
+
+
+def _number(text: str, words: Words) -> str:
+    """Without the zeros that only tell how exactly it is stored."""
+    try:
+        return words.number(Decimal(text), 8)
+    except ArithmeticError:
+        return text
 
 
 def _typed(text: str, zone: str, words: Words) -> str:

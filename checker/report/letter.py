@@ -22,13 +22,12 @@ def letter(folder: Path, case_id: str, lang: str = "en") -> str:
         raise KeyError(case_id)
     report, words = read_report(folder), Words(lang)
     now = words.instant(report.as_of, said_zone(case, report))
-    about = words.text("letter.about", title=rule_title(case, report, words), subject=subject_of(case, words))
-    tone = case.effect if case.verdict == "violated" else case.verdict
+    about = words.text("letter.about", title=rule_title(case, report, words), subject=subject_of(case, report, words))
     rows = aligned([list(row) for row in shown(case, report, words)])
     blocks = [
         [_to(case, words), about],
         [_greeting(case, words)],
-        [words.text(f"letter.intro.{tone}", as_of=now)],
+        [words.text(f"letter.{_intro(case)}", as_of=now)],
         [words.text("letter.asked"), *_indented(duty(case, report, words))],
         [words.text("letter.happened"), *_indented([told(case, report, words), *rows])],
         [words.text("letter.to_do"), *_indented([to_do(case, report, words)])],
@@ -55,9 +54,18 @@ def letter_of_all(folder: Path, cases: Sequence[Case], addressee: Case, lang: st
 
 
 def _to(case: Case, words: Words) -> str:
-    unit = f" ({case.unit_name})" if case.unit_name else ""
     name = case.responsible_name or case.responsible_id or words.text("letter.nobody")
-    return words.text("letter.to", name=one_line(f"{name}{unit}"))
+    if case.unit_name:
+        name = words.text("letter.to_unit", name=name, unit=case.unit_name)
+    return words.text("letter.to", name=one_line(name))
+
+
+def _intro(case: Case) -> str:
+    """The text that says what the letter is about: by the verdict, of a violation by its effect."""
+    if case.kind == "indicator":
+        return "intro.figure"
+    tone = case.effect if case.verdict == "violated" else case.verdict
+    return f"intro.{tone}" if case.responsible_id or tone == "met" else f"intro_nobody.{tone}"
 
 
 def _greeting(case: Case, words: Words) -> str:

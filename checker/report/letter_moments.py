@@ -33,6 +33,14 @@ def due_within(case: Case, zone: str, words: Words) -> str:
     return words.instant(case.due_at, zone) if case.due_at else ""
 
 
+def opened_within(case: Case, zone: str, words: Words) -> dict[str, str]:
+    """Of a window of whole days, its first day instead of a midnight: `opened_at`, or nothing."""
+    if case.opened_at is None or _last_day(case, zone) is None:
+        return {}
+    local = case.opened_at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    return {"opened_at": words.date(local.date())} if local.time() == time() else {}
+
+
 def _last_day(case: Case, zone: str) -> date | None:
     """Of a midnight that is itself out of time, the day that ends there."""
     if case.due_at is None or case.due_inclusive:

@@ -6,10 +6,10 @@ from typing import Any
 
 from checker.report.cases import Case
 from checker.report.content import Report
-from checker.report.labels import said, said_subject
+from checker.report.labels import said
 from checker.report.ledger import said_value
 from checker.report.letter_moments import due_said, said_zone
-from checker.report.letter_sentence import rule_title
+from checker.report.letter_sentence import rule_title, subject_called
 from checker.report.plain import one_line
 from checker.report.table import evidence_of, heading, said_overdue
 from checker.words.words import Words
@@ -25,28 +25,42 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+|(?<=。)")
 
 def duty(case: Case, report: Report, words: Words) -> Iterator[str]:
     """The rule in words, without what is too technical to be said, and the places in the regulation."""
-    rule = report.rule(case.rule_id)
-    yield f"{rule_title(case, report, words).rstrip('.。')}{'。' if words.lang == 'zh' else '.'}"
-    if rule:
-        sentences = SENTENCE.split(one_line(rule.words(words.lang)))
-        plain = [one for one in sentences if one and not TECHNICAL.search(one)]
-        if plain:
-            yield ("" if words.lang == "zh" else " ").join(plain)
+    rule, title = report.rule(case.rule_id), rule_title(case, report, words).rstrip(".。")
+    sentences = SENTENCE.split(one_line(rule.words(words.lang))) if rule else []
+    plain = ("" if words.lang == "zh" else " ").join(one for one in sentences if one and not TECHNICAL.search(one))
+    if title not in plain:
+        yield f"{title}{'。' if words.lang == 'zh' else '.'}"
+    if plain:
+        yield plain
     for clause in report.clauses:
         if clause.clause_id in (case.clauses or ()):
-            yield words.text("letter.basis", locator=clause.locator, title=one_line(clause.title(words.lang)))
+            place = {"locator": clause.locator, "title": one_line(clause.title(words.lang))}
+            regulation = regulation_of(case, report, words)
+            name = "basis" if regulation else "basis_unnamed"
+            yield words.text(f"letter.{name}", regulation=regulation, **place)
 
 
-def subject_of(case: Case, words: Words) -> str:
+def regulation_of(case: Case, report: Report, words: Words) -> str:
+    """What the regulation behind the rule is called; '' where an audit of an earlier version does not tell."""
+    packs = (report.manifest.get("rules") or {}).get("packs") or []
+    titles = next((pack.get("title") or {} for pack in packs if pack.get("name") == case.pack), {})
+    return one_line(str(titles.get(words.lang) or ""))
+
+
+def subject_of(case: Case, report: Report, words: Words) -> str:
     """What it is about, with its number and name."""
-    return one_line(f"{said(words, 'entity', case.subject_type)} {said_subject(case)}")
+    called = subject_called(case, report)
+    name = case.subject_name or case.client_name
+    named = called if not name or name == called else f"{called} {name}"
+    return one_line(f"{said(words, 'entity', case.subject_type)} {named}")
 
 
 def shown(case: Case, report: Report, words: Words) -> list[tuple[str, str]]:
     """What the records show: label and value. Nothing that names another person."""
     zone = said_zone(case, report)
     opened, done = (words.instant(at, zone, offset=True) if at else "" for at in (case.opened_at, case.done_at))
-    not_done = words.text("letter.not_done") if case.outcome == "absent" and case.due_at else ""
+    absent = case.outcome == "absent" and case.due_at and case.judged == "event"
+    not_done = words.text("letter.not_done") if absent else ""
     listed = [
         (heading(words, "client_id"), case.client_name or ""),
         (heading(words, "opened_at"), opened),

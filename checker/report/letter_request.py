@@ -23,7 +23,7 @@ def to_do(case: Case, report: Report, words: Words) -> str:
         name, by = _excused(case, words) or _owed(case, words)
     else:
         name, by = case.verdict, ""
-    missing = named(case.missing or (), "", words)
+    missing = named(case.missing or (), case.subject_type, words)
     if name == "undetermined" and not missing:
         name = "undetermined_any"
     return words.text(f"letter.do.{name}", by=by, missing=missing)

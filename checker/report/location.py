@@ -8,6 +8,8 @@ from checker.report.content import Report
 HEADER = "snapshot.yaml"
 # In these a row is a line, the heading counted; rows of others have no line that a viewer could open.
 WITH_LINES = (".csv", ".tsv", ".txt")
+# Told as an earlier audit told them: their rows are those of an earlier export.
+GONE = ("lost", "void")
 
 
 class Place(NamedTuple):
@@ -26,9 +28,10 @@ class Places:
         self._folder = report.showing.sources.replace("\\", "/").rstrip("/").removeprefix("./")
 
     def of(self, case: Case) -> Place:
-        """The row; for what has none (a call that was never made) the table of its subject, else the header."""
-        file = case.source_file or self._tables.get(case.subject_type, HEADER)
-        line = case.source_row if case.source_file and file.lower().endswith(WITH_LINES) else None
+        """The row; for what has none (a call never made, a lost record) the table of its subject, else the header."""
+        source = None if case.standing in GONE else case.source_file
+        file = source or self._tables.get(case.subject_type, HEADER)
+        line = case.source_row if source and file.lower().endswith(WITH_LINES) else None
         return Place(self.path(file), line if line and line > 0 else None)
 
     def path(self, file: str) -> str:

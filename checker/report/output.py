@@ -14,9 +14,15 @@ Producer = Callable[[BinaryIO], None]
 
 
 def to_file(produce: Producer, path: Path) -> None:
-    """Write beside the target and rename. Raises NotWrittenError and leaves nothing behind."""
+    """Write beside the target and rename; a link is followed, and a device or pipe (/dev/null) is written into, never
+    replaced. Raises NotWrittenError and leaves nothing behind."""
     aside: Path | None = None
     try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as stream:
+                produce(cast(BinaryIO, stream))
+            return
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             aside = Path(file.name)
             produce(cast(BinaryIO, file))

@@ -9,6 +9,7 @@ from checker.report.content import Report
 from checker.report.excuses import excuses, objection
 from checker.report.labels import said
 from checker.report.location import Places
+from checker.report.marked import compared
 from checker.report.plain import one_line
 from checker.report.table import case_columns
 from checker.words.words import Words
@@ -31,24 +32,29 @@ def result_of(report: Report, words: Words) -> Callable[[Case], dict[str, Any]]:
     places = Places(report)
     indexes = {rule.rule_id: place for place, rule in enumerate(report.rules)}
     columns = [column for column in case_columns(report, words) if column.name not in ELSEWHERE]
+    with_states = compared(report)
 
     def make(case: Case) -> dict[str, Any]:
         told = {column.name: column.raw(case) for column in columns}
-        result = {
+        return {
             "ruleId": case.rule_id,
             "ruleIndex": indexes.get(case.rule_id, -1),
             **_kind(case),
-            "message": {"text": _message(case, words)},
+            "message": {"text": message_text(_message(case, words))},
             "locations": [_location(case, places)],
             # GitHub knows an alert again by the second name only, and by lines that move unless it is given.
             "partialFingerprints": {"caseId/v1": case.case_id, "primaryLocationLineHash": f"{case.case_id}:1"},
-            **_compared(case),
+            **({"baselineState": _state(case)} if with_states else {}),
             "suppressions": _suppressions(case, words),
             "properties": {name: value for name, value in told.items() if value not in (None, "", [])},
         }
-        return {name: value for name, value in result.items() if value != []}
 
     return make
+
+
+def message_text(text: str) -> str:
+    """Text of a message that shows as it stands: nothing in it is a place for an argument, or a link."""
+    return text.replace("{", "{{").replace("}", "}}").replace("](", "] (")
 
 
 def uri(path: str) -> str:
@@ -82,15 +88,18 @@ def _location(case: Case, places: Places) -> dict[str, Any]:
     return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": name, "kind": "member"}]}
 
 
-def _compared(case: Case) -> dict[str, str]:
-    state = BASELINE_STATES.get(case.change, "")
-    if case.in_baseline and state in ("", "new"):
-        state = "unchanged"
-    return {"baselineState": state} if state else {}
+def _state(case: Case) -> str:
+    """Where one result of a run has a state, all must; what nobody compared was seen before only if it is carried."""
+    if case.change == "resolved" and case.gates:
+        return "unchanged"
+    state = BASELINE_STATES.get(case.change, "unchanged" if case.scope == "carried" else "new")
+    return "unchanged" if case.in_baseline and state == "new" else state
 
 
 def _suppressions(case: Case, words: Words) -> list[dict[str, Any]]:
-    """One that is not accepted would undo the others: it is left to the properties where something else excuses."""
+    """One that is not accepted would undo the others: it is left to the properties where something else excuses.
+
+    An empty list says that nothing excuses; it may not be left out where other results have one."""
     accepted = [
         {"kind": "external", "status": "accepted", "justification": excuse.text, "properties": {"by": excuse.kind}}
         for excuse in excuses(case, words)

@@ -7,7 +7,7 @@ from checker.report.encoded import markdown_text
 from checker.report.headline import incomplete_lines
 from checker.report.location import Places
 from checker.report.plain import one_line
-from checker.report.sarif_result import LEVELS, uri
+from checker.report.sarif_result import LEVELS, message_text, uri
 from checker.report.summary import rule_record, summary
 from checker.report.verdict import exit_code
 from checker.words.words import Words
@@ -29,14 +29,14 @@ SUMMARY = (
 OWN = ("rule_id", "title", "words")
 
 
-def run_of(report: Report, words: Words, shown: int, total: int) -> dict[str, Any]:
-    """The properties of the run in their order, results left out. `shown` of `total` findings will follow."""
-    cut = "" if shown == total else words.text("ci.cut", shown=words.number(shown), total=words.number(total))
+def run_of(report: Report, words: Words, shown: int, total: int, left_out: str = "") -> dict[str, Any]:
+    """The properties of the run in their order, results left out. `shown` of `total` findings will follow; `left_out`
+    says why not all."""
     return {
         "tool": {"driver": _driver(report, words)},
         "language": LANGUAGES[words.lang],
         "automationDetails": {"id": f"checker/{report.audit_id}"},
-        "invocations": [_invocation(report, cut, words)],
+        "invocations": [_invocation(report, left_out, words)],
         "artifacts": _artifacts(report),
         "properties": {
             **{name: report.manifest.get(name) for name in ("audit_id", "company", "period", "as_of", "zone")},
@@ -57,17 +57,17 @@ def _driver(report: Report, words: Words) -> dict[str, Any]:
 
 def _rule(rule: RuleLine, clauses: dict[str, ClauseLine], words: Words) -> dict[str, Any]:
     level = LEVELS.get(rule.severity, "warning")
-    title = rule.title(words.lang)
+    title = one_line(rule.title(words.lang))
     lines = [_clause(*pair, clauses, words) for pair in zip(rule.clauses, rule.locators, strict=False)]
     told = rule_record(rule, words.lang)
     return {
         "id": rule.rule_id,
         "name": title,
-        "shortDescription": {"text": title},
-        "fullDescription": {"text": rule.words(words.lang) or title},
+        "shortDescription": {"text": message_text(title)},
+        "fullDescription": {"text": message_text(one_line(rule.words(words.lang)) or title)},
         "help": {
-            "text": "\n".join([words.text("ci.help"), *lines]),
-            "markdown": "\n".join([words.text("ci.help"), "", *(f"- {markdown_text(line)}" for line in lines)]),
+            "text": message_text("\n".join([words.text("ci.help"), *lines])),
+            "markdown": message_text("\n".join([words.text("ci.help"), "", *(f"- {markdown_text(x)}" for x in lines)])),
         },
         "defaultConfiguration": {"enabled": rule.status == "ran", "level": level},
         "properties": {
@@ -79,16 +79,17 @@ def _rule(rule: RuleLine, clauses: dict[str, ClauseLine], words: Words) -> dict[
 
 
 def _clause(clause_id: str, locator: str, clauses: dict[str, ClauseLine], words: Words) -> str:
+    """Of a clause that no register tells of, only its id is known."""
     clause = clauses.get(clause_id)
-    says = clause.says if clause else ""
-    text = words.text("ci.clause", locator=locator or "–", id=clause_id, says=says or "–")
-    return one_line(text)
+    if clause is None:
+        return one_line(f"{locator} {clause_id}")
+    return one_line(words.text("ci.clause", locator=locator or "–", id=clause_id, says=clause.says or "–"))
 
 
-def _invocation(report: Report, cut: str, words: Words) -> dict[str, Any]:
+def _invocation(report: Report, left_out: str, words: Words) -> dict[str, Any]:
     """A rule that a table or a parameter is missing for is a matter of configuration, one that failed is not."""
     configured: list[dict[str, Any]] = []
-    executed = [_notification("cut", "warning", cut)] if cut else []
+    executed = [_notification("cut", "warning", left_out)] if left_out else []
     for place, rule in enumerate(report.rules):
         if rule.status in STATUS_LEVELS:
             why = one_line(rule.status_reason or "–")
@@ -106,7 +107,7 @@ def _invocation(report: Report, cut: str, words: Words) -> dict[str, Any]:
 
 
 def _notification(name: str, level: str, text: str) -> dict[str, Any]:
-    return {"descriptor": {"id": name}, "level": level, "message": {"text": text}}
+    return {"descriptor": {"id": name}, "level": level, "message": {"text": message_text(text)}}
 
 
 def _artifacts(report: Report) -> list[dict[str, Any]]:

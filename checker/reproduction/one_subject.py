@@ -33,14 +33,14 @@ def row_of(query: CaseQuery, facts: Sequence[Mapping[str, Any]]) -> Row:
         raise NotEnough("facts")
     row, keys = Row(), dict[str, dict[str, Any]]()
     for fact, told in zip(query.facts, facts, strict=True):
-        if fact.column.startswith(REFERENCE):
+        if fact.column == fact.name:  # also a column that is called key_metrics
+            row.own[fact.name] = _value(told)
+        elif fact.column.startswith(REFERENCE):
             reference, _, name = fact.column.removeprefix(REFERENCE).partition("__")
             row.beyond.setdefault(reference, {})[name] = _value(told)
         elif fact.column.startswith(KEY):
             column, _, name = fact.column.removeprefix(KEY).partition("__")
             keys.setdefault(column, {})[name] = told.get("value")
-        elif fact.column == fact.name:
-            row.own[fact.name] = _value(told)
         else:
             raise NotEnough(fact.name)
     for column, members in keys.items():

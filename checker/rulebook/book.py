@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from checker.cache_folder import cache_folder
+from checker.errors import UsageError
 from checker.rulebook.assembling import assemble
 from checker.rulebook.entries import BookRule as BookRule
 from checker.rulebook.entries import RuleBook as RuleBook
 from checker.rulebook.kept_book import keep_book, kept_book
+from checker.rulebook.openable import all_openable
 from checker.rulebook.pack_files import read_packs, rule_files
 
 
@@ -27,7 +29,10 @@ def load_book(paths: list[Path]) -> RuleBook:
     if kept:
         return kept
     read = read_packs(files)
-    book = assemble(read)
+    try:
+        book = assemble(read)
+    except UsageError as error:
+        raise UsageError(all_openable(error.problems, files)) from None
     if cache:
         keep_book(cache, files, book, read.digests)
     return book

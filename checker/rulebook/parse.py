@@ -1,14 +1,16 @@
 """YAML data to a pydantic model, every mistake with its file, line and column."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from checker.errors import Problem, nearest
+from checker.errors import Problem, near, nearest
 from checker.yaml_text import YamlText
 
 Model = TypeVar("Model", bound=BaseModel)
+LITERALS = re.compile(r"'([^']*)'")
 
 
 def parse_model(model: type[Model], document: YamlText, name: str) -> tuple[Model | None, list[Problem]]:
@@ -62,6 +64,9 @@ def _wording(model: type[BaseModel], item: Mapping[str, Any]) -> tuple[str, str]
         return f"unknown kind '{item['ctx']['tag']}'", nearest(item["ctx"]["tag"], _kinds())
     if kind == "union_tag_not_found":
         return "a rule needs a kind", f"known: {', '.join(_kinds())}"
+    if kind == "literal_error" and isinstance(item["input"], str):
+        known = LITERALS.findall(item["ctx"]["expected"])
+        return f"'{last}': '{item['input']}' is none of {', '.join(known)}", near(item["input"], known)
     message = str(item["msg"]).removeprefix("Value error, ")
     return f"'{last}': {message[0].lower() + message[1:]}" if last else message, ""
 

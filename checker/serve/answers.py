@@ -18,7 +18,7 @@ from checker.query.unknown import Unknown
 from checker.report.rows import Rows, write_rows
 from checker.report.summary import audit_facts, rule_record, summary
 from checker.report.time_left import said_left
-from checker.report.trend_lines import flat
+from checker.query.trend_lines import flat
 from checker.report.verdict import exit_code
 from checker.serve.asked import CasesAsked, DueAsked, GroupsAsked, ListAsked, TrendAsked, split
 from checker.serve.chosen import Clock, counted_from, stamp_of

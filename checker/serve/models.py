@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from checker.query.columns import COLUMNS, COUNTS, GROUPS
 from checker.query.due import COLUMNS as DUE_COLUMNS
 from checker.query.trend import BY
-from checker.report.trend_lines import FLAT
+from checker.query.trend_lines import FLAT
 from checker.tables import CASES, MARKS
 
 TYPES: dict[str, Any] = {

@@ -13,7 +13,7 @@ from checker.query.trend import BY, Trend
 from checker.report.due_list import said_due
 from checker.report.sparkline import BLOCKS, sparkline
 from checker.report.time_left import said_left
-from checker.report.trend_lines import LABELS, trend_notes
+from checker.query.trend_lines import LABELS, trend_notes
 from checker.serve import answers
 from checker.serve.asked import DiffAsked, DueAsked, TrendAsked, split
 from checker.serve.cached import etag_of, named

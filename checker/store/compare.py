@@ -31,10 +31,11 @@ def differences(stored: Path, manifest: Mapping[str, Any]) -> list[Problem]:
     damaged = sorted(name for name in outputs if actual.get(name) != outputs[name])
     if damaged:
         return [Problem(str(stored / name), "was changed or removed since it was stored", DAMAGED) for name in damaged]
-    return _disagreements(stored, before, manifest)
+    return disagreements(stored, before, manifest)
 
 
-def _disagreements(stored: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Problem]:
+def disagreements(stored: Path, before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Problem]:
+    """What two manifests of the same audit say otherwise, versions left out; `stored` is where the first one lies."""
     fresh = json.loads(pretty_json(dict(now)))
     old, new = before["outputs"], fresh["outputs"]
     remedy = FAULT

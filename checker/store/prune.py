@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from checker.errors import NotWrittenError, UsageError
+from checker.errors import NotWrittenError, Problem, UsageError
 from checker.store.aside import LOCK, flush, flush_folder, written_aside
 from checker.store.audits import MANIFEST, REMAINS, StoredAudit, audits, moment
 from checker.store.canonical import file_hash, folder_hashes
 from checker.store.chain import Pruned, append_link, last_links, read_chain
+from checker.store.damage import damage
 from checker.store.lock import locked
 from checker.store.recovery import PRUNE, intend
 from checker.store.refusal import not_written
@@ -39,7 +40,7 @@ def prune(store: Path, audit: StoredAudit, said: Tombstone) -> None:
     """Takes one audit out. A crash leaves it either in the store or pruned, and the next writer tidies up.
 
     Raises NotWrittenError: the store cannot be written, or the audit is not what was stored and so must not vanish."""
-    damaged = verify(audit)
+    damaged = verify(audit) or _linked(audit)
     if damaged:
         raise NotWrittenError(damaged)
     try:
@@ -52,6 +53,11 @@ def prune(store: Path, audit: StoredAudit, said: Tombstone) -> None:
         raise NotWrittenError(not_written(store, error, f"{audit.audit_id} could not be pruned")) from error
     except UsageError as error:
         raise NotWrittenError(error.problems) from error
+
+
+def _linked(audit: StoredAudit) -> list[Problem]:
+    """A tombstone over a link would say that something is gone which lies elsewhere."""
+    return [damage("linked", path) for path in (audit.folder, *audit.folder.rglob("*")) if path.is_symlink()]
 
 
 def _settle(store: Path, audit: StoredAudit, aside: Path, said: Tombstone) -> None:

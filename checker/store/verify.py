@@ -12,6 +12,7 @@ from checker.store.canonical import file_hash
 from checker.store.chain import CHAIN, Link, broken_links, last_links, read_chain
 from checker.store.checked import ADDED, CHANGED, GONE, SAME, UNREADABLE, Checked, check_file, check_folder
 from checker.store.damage import damage
+from checker.store.known import unknown_to_chain
 from checker.store.lock import wait_for
 
 STORED, LEFT = "stored", "remains"
@@ -102,13 +103,16 @@ def lost(store: Path, links: Sequence[Link]) -> list[Problem]:
 
 
 def chain_damage(store: Path, links: Sequence[Link]) -> list[Problem]:
-    """Lines that do not hold the hash of the line before, and tombstones of what was not there."""
+    """Lines that do not hold the hash of the line before, tombstones of what was not there, and another audit under the
+    name of one that was pruned."""
     found: list[Problem] = [damage("broken_chain", f"{store / CHAIN}:{number}") for number in broken_links(links)]
     before: dict[str, Link] = {}
     for number, link in enumerate(links, start=1):
         stood = before.get(link.audit_id)
         if link.pruned and (stood is None or stood.pruned or stood.manifest_sha256 != link.manifest_sha256):
             found.append(damage("false_tombstone", f"{store / CHAIN}:{number}"))
+        if stood and stood.pruned and not link.pruned and stood.manifest_sha256 != link.manifest_sha256:
+            found.append(damage("other_anew", f"{store / CHAIN}:{number}", audit=link.audit_id))
         before[link.audit_id] = link
     return found
 
@@ -119,7 +123,8 @@ def store_of(audit: StoredAudit) -> Path:
 
 
 def _names(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir()}
+    """Files by their path in the folder; links count as files, wherever they lead."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
 
 
 def _told(files: Sequence[Checked]) -> list[Problem]:
@@ -135,7 +140,7 @@ def _place_in_chain(audit: StoredAudit, links: Sequence[Link]) -> list[Problem]:
     manifest = audit.folder / MANIFEST
     if _readable_hash(manifest) not in (None, chained[-1].manifest_sha256):
         return [damage("other_manifest", manifest)]
-    return []
+    return unknown_to_chain(manifest, audit.audit_id, links)
 
 
 def _whole_audits(store: Path) -> list[Path]:

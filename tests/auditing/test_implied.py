@@ -68,7 +68,7 @@ def test_what_follows_is_marked_and_judged_all_the_same(folder: Path, capsys: py
     printed = capsys.readouterr().out
     assert stored(folder) == {"small-noted/q3": "small-reply/q3", "small-thanked/q3": "small-noted/q3"}
     # Violated: replies to q2 and q3, notes of q3, q4 and q6, thanks for q3, the card of c2.
-    assert "violations: 7 (2 follow from another; 0 waived; 0 carried over)" in printed
+    assert "violations: 7 (2 follow from another; 0 excused; 0 carried over)" in printed
     assert "Worst violations first, shown 5 of 5" in printed
     assert "Left out of this list: 2 that follow from another" in printed
 

@@ -55,10 +55,15 @@ def failures(repository: Repository, step: Step) -> dict[str, str]:
     return {name: one.attrib["message"] for name, one in found.items() if one is not None}
 
 
-def results(repository: Repository, step: Step) -> list[dict[str, Any]]:
-    log = json.loads((repository.folder / step.outputs["sarif"]).read_text("utf-8"))
-    assert faults(published("sarif-2.1.0"), log) == []
-    return list(log["runs"][0]["results"])
+def log(repository: Repository, step: Step, name: str) -> dict[str, Any]:
+    """The run of a SARIF log by the name of its output."""
+    document = json.loads((repository.folder / step.outputs[name]).read_text("utf-8"))
+    assert faults(published("sarif-2.1.0"), document) == []
+    return dict(document["runs"][0])
+
+
+def results(repository: Repository, step: Step, name: str = "sarif") -> list[dict[str, Any]]:
+    return list(log(repository, step, name)["results"])
 
 
 def test_it_is_an_action() -> None:
@@ -84,6 +89,7 @@ def test_red_then_a_baseline_then_green_then_red_for_what_is_new(repository: Rep
     assert failures(repository, first).keys() == {"small-reply", "small-card"}
     assert first.done.out.startswith("::error file=snapshot/inquiry.csv,line=3,title=High%3A Reply in time::")
     assert "**Violations** · 40% (met 2 of 5)" in first.page
+    assert len(results(repository, first, "alerts")) == len(results(repository, first)) == 3
 
     repository.accept_what_is_there(".checker/audits")
     second = run_step(repository, "Audit", **ASKED)
@@ -92,6 +98,7 @@ def test_red_then_a_baseline_then_green_then_red_for_what_is_new(repository: Rep
     assert "::error" not in second.done.out
     assert "**Passed** · 40% (met 2 of 5)" in second.page
     assert [one["suppressions"][0]["status"] for one in results(repository, second)] == ["accepted"] * 3
+    assert results(repository, second, "alerts") == [], "GitHub knows no suppressions: it would show them as open"
 
     repository.deliver_a_new_violation()
     third = run_step(repository, "Audit", **ASKED)
@@ -101,16 +108,50 @@ def test_red_then_a_baseline_then_green_then_red_for_what_is_new(repository: Rep
     assert len(errors) == 1
     assert errors[0].startswith("::error file=snapshot/inquiry.csv,line=7,")
     new = results(repository, third)[0]
-    assert "suppressions" not in new
-    assert new["locations"][0]["physicalLocation"]["region"]["startLine"] == 7
+    assert (new["suppressions"], new["baselineState"]) == ([], "new")
+    (alert,) = results(repository, third, "alerts")
+    for one in (new, alert):
+        assert one["locations"][0]["physicalLocation"]["region"]["startLine"] == 7
+    assert alert["partialFingerprints"] == new["partialFingerprints"]
     assert repository.expect("git status --porcelain") == "", "reports and store are ignored, nothing else is left"
 
 
 def test_a_mistake_ends_with_2_and_leaves_no_report_of_an_earlier_run(repository: Repository) -> None:
     run_step(repository, "Audit", **ASKED)
     step = run_step(repository, "Audit", **{**ASKED, "period": "March"})
-    assert (step.done.code, step.outputs, step.page) == (2, {"exit-code": "2"}, "")
-    assert "--period" in step.done.err
+    assert (step.done.code, step.outputs) == (2, {"exit-code": "2"})
+    assert step.page.startswith("**checker: exit 2**\n\n    checker: --period: ")
+    assert step.done.out.startswith("::error title=checker::checker: --period: ")
+    assert step.done.err.startswith("checker: --period: ")
+    kept = {file.name for file in (repository.folder / ".checker/reports").iterdir()}
+    assert kept == {"checker.log"}
+
+
+def test_a_mistake_shows_as_it_is_written_and_begins_no_command(repository: Repository) -> None:
+    evil = "20%\n::set-output name=x::y\r\n# not a heading"
+    step = run_step(repository, "Audit", **{**ASKED, "period": evil})
+    assert step.done.code == 2
+    commands = [line for line in step.done.out.splitlines() if line.startswith("::")]
+    assert len(commands) == 1
+    assert "20%25" in commands[0]
+    assert [line for line in step.page.splitlines() if line and not line.startswith("    ")] == ["**checker: exit 2**"]
+
+
+def test_data_that_went_missing_ends_with_3_and_with_all_reports(repository: Repository) -> None:
+    """A rule that ran in the last audit lacks its table now: this is no clean audit, whatever else it finds."""
+    first = run_step(repository, "Audit", **ASKED)
+    assert first.done.code == 1
+    repository.accept_what_is_there(".checker/audits")
+    (repository.folder / "snapshot" / "client.csv").unlink()
+    step = run_step(repository, "Audit", **ASKED)
+    assert (step.done.code, step.outputs["exit-code"]) == (3, "3")
+    assert step.outputs.keys() == {"exit-code", "alerts", "sarif", "junit", "markdown"}
+    assert step.done.out.startswith("::error title=Incomplete::small-card: ")
+    assert "**Incomplete** · " in step.page
+    root = ElementTree.parse(repository.folder / step.outputs["junit"]).getroot()
+    assert (root.attrib["failures"], root.attrib["errors"]) == ("0", "1")
+    (invocation,) = log(repository, step, "sarif")["invocations"]
+    assert (invocation["executionSuccessful"], invocation["exitCode"]) == (False, 3)
 
 
 def test_an_input_never_becomes_a_command(repository: Repository) -> None:
@@ -129,7 +170,7 @@ def test_further_arguments_stand_one_a_line(repository: Repository) -> None:
 def test_the_options_are_handed_on(repository: Repository) -> None:
     step = run_step(repository, "Audit", **{**ASKED, "fail-on": "none", "max-results": "1", "lang": "ru"})
     assert step.done.code == 0
-    assert len(results(repository, step)) == 1
+    assert len(results(repository, step)) == len(results(repository, step, "alerts")) == 1
     assert "Пройдено" in step.page
     assert "--new-only" not in step.done.err
 

@@ -86,7 +86,34 @@ def test_a_mistake_leaves_no_report_of_an_earlier_run(repository: Repository) ->
     assert list((repository.folder / ".checker/reports").iterdir()) == []
 
 
+def test_data_that_went_missing_ends_with_3_and_with_all_reports(repository: Repository) -> None:
+    run_job(repository)
+    repository.accept_what_is_there(STORE)
+    (repository.folder / "snapshot" / "client.csv").unlink()
+    assert run_job(repository).code == 3
+    junit, known = reports(repository)
+    assert (junit.attrib["failures"], junit.attrib["errors"]) == ("0", "1")
+    assert {one["severity"] for one in known} == {"info"}
+    assert "**Incomplete**" in (repository.folder / ".checker/reports/checker.md").read_text("utf-8")
+
+
 def test_what_is_kept_and_what_is_shown_lies_where_the_job_writes() -> None:
     assert job()["cache"]["paths"] == [job()["variables"]["CHECKER_STORE"]] == [STORE]
     assert job()["artifacts"]["when"] == "always", "a red job shows its reports too"
-    assert "$CHECKER_PACKAGE" in job()["before_script"][0]
+    assert job()["cache"]["when"] == "always", "what a red job found is known to the next one"
+
+
+@pytest.mark.parametrize(("package", "code"), [("", 1), ("a wheel.whl", 0)])
+def test_the_package_is_named_by_whoever_uses_it(repository: Repository, package: str, code: int) -> None:
+    """The public registry has another program under the name of this one; run with a pip that only says what it got."""
+    fake = repository.home / "bin"
+    fake.mkdir()
+    (fake / "python").write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n', encoding="utf-8")
+    (fake / "python").chmod(0o755)
+    assert job()["variables"]["CHECKER_PACKAGE"] == ""
+    done = repository.shell("\n".join([f'PATH="{fake}:$PATH"', *job()["before_script"]]), CHECKER_PACKAGE=package)
+    assert (min(done.code, 1), done.out.splitlines()) == (
+        code,
+        ["-m", "pip", "install", "--quiet", package] if package else [],
+    )
+    assert ("CHECKER_PACKAGE: say what pip installs" in done.err) == (not package)

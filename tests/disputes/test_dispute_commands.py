@@ -52,7 +52,7 @@ def test_an_objection_and_its_decision(place: Path, audited: Path, capsys: pytes
         f"      - {{file: mail.eml, sha256: {digest}}}\n"
     )
     decided = dispute(capsys, audited, "decide", Q2, "--upheld", "--by", "e9", *WHY, "--on", "2024-03-05")
-    assert decided.out == f"disputes.yaml: the objection to {Q2} is entered as Objection accepted\n"
+    assert decided.out == f"disputes.yaml: the objection to {Q2} is decided: Objection accepted\n"
     assert (place / "disputes.yaml").read_text(encoding="utf-8").startswith(first)
     dispute(capsys, audited, "add", Q3, "--by", "e2", *WHY, "--on", "2024-03-05")
     rows = json.loads(dispute(capsys, audited, "list", "--as-of", "2024-03-19", "--format", "json").out)["rows"]

@@ -79,3 +79,48 @@ def test_first_seen_is_the_first_of_all(turn: InTurn) -> None:
     found = turn.audit(*MAY, clients=f"{EMPTY} c2,,1,2024-04-02")
     assert {case: change for case, (*_, change) in found.items()} == {C1: "persisting", "small-card/c2": "persisting"}
     assert (turn.first_seen(C1), turn.first_seen("small-card/c2")) == ("2024-03-31", "2024-04-30")
+
+
+OTHER = "c9,Rose,2,2024-01-01"
+GONE = ("violated", "carried", "lost", "persisting")
+
+
+def test_a_subject_that_disappears_was_not_put_right(turn: InTurn) -> None:
+    """The client is deleted in April, still away in May, and back with an empty card in June."""
+    turn.audit(*MARCH, clients=f"{EMPTY} {OTHER}")
+    assert turn.audit(*APRIL, clients=OTHER) == {C1: GONE}
+    assert (turn.facts()["resolved"], turn.facts()["not_judged"]) == (0, 1)
+    assert turn.audit(*MAY, clients=OTHER) == {C1: GONE}
+    assert turn.facts()["not_judged"] == 0
+    assert turn.audit(*JUNE, clients=f"{EMPTY} {OTHER}") == {C1: (*VIOLATED, "persisting")}
+    assert turn.first_seen(C1) == "2024-03-31"
+
+
+def test_a_subject_that_comes_back_in_order_is_resolved(turn: InTurn) -> None:
+    turn.audit(*MARCH, clients=f"{EMPTY} {OTHER}")
+    turn.audit(*APRIL, clients=OTHER)
+    assert turn.audit(*MAY, clients=f"{FILLED} {OTHER}") == {}
+    assert turn.facts()["resolved"] == 1
+    assert turn.audit(*JUNE, clients=OTHER) == {}
+
+
+def test_what_was_put_right_before_its_subject_disappeared_stays_so(turn: InTurn) -> None:
+    turn.audit(*MARCH, clients=f"{EMPTY} {OTHER}")
+    turn.audit(*APRIL, clients=f"{FILLED} {OTHER}")
+    assert turn.audit(*MAY, clients=OTHER) == {}
+
+
+def test_a_subject_that_the_rule_binds_no_longer_is_resolved(tmp_path: Path) -> None:
+    """It is there, and nothing is asked of it any more."""
+    turn = InTurn(
+        tmp_path, PACK + DATE_RULE.replace("    subject: client\n", "    subject: client\n    when: phone = '1'\n")
+    )
+    turn.audit(*MARCH, clients="c1,Lily,1,")
+    assert turn.audit(*APRIL, clients="c1,Lily,2,") == {}
+    assert turn.facts()["resolved"] == 1
+
+
+def test_a_rule_that_did_not_run_does_not_miss_the_subject(turn: InTurn) -> None:
+    turn.audit(*MARCH, clients=f"{EMPTY} {OTHER}")
+    assert turn.audit(*APRIL, clients=OTHER, select=("small-reply",)) == {}
+    assert turn.audit(*MAY, clients=OTHER) == {C1: GONE}

@@ -119,8 +119,8 @@ def test_thoroughly_it_names_loose_readings_and_limits(tmp_path: Path, capsys: p
     plain = command(capsys, "rules", "lint", "--rules", str(path)).out.splitlines()
     thorough = command(capsys, "rules", "lint", "--thorough", "--rules", str(path)).out.splitlines()
     assert [line.partition(";")[0] for line in thorough[len(plain) - 1 :]] == [
-        "own.yaml:4:5: own-calls: the reading 'own.clock' is no parameter",
-        "own.yaml:4:5: own-calls: no example at the limit",
-        "own.yaml:4:5: own-calls: no example just beyond the limit",
+        f"{path}:4:5: own-calls: the reading 'own.clock' is no parameter",
+        f"{path}:4:5: own-calls: no example at the limit",
+        f"{path}:4:5: own-calls: no example just beyond the limit",
         "4 findings",
     ]

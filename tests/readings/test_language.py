@@ -90,7 +90,8 @@ def test_mistakes_are_told_with_their_place(tmp_path: Path, before: str, after: 
     pack = PACK.replace(before, after)
     found = problems(tmp_path, pack)
     assert any(told in line for line in found)
-    assert all(line.startswith(f"small.yaml:{line_of(pack, after)}:") and "small-reply" in line for line in found)
+    place = f"{tmp_path}/small.yaml:{line_of(pack, after)}:"
+    assert all(line.startswith(place) and "small-reply" in line for line in found)
 
 
 def test_an_alternative_is_read_strictly(tmp_path: Path) -> None:

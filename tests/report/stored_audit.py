@@ -8,7 +8,7 @@ import duckdb
 from stored_cases import CASES, MET, PEOPLE
 from stored_rules import CLAUSES, RULES
 
-from checker.store.canonical import folder_hashes
+from checker.store.canonical import file_hash, folder_hashes
 from checker.store.chain import append_link
 
 AUDIT_ID = "2026-10_20261101T060000_0123456789"
@@ -175,5 +175,5 @@ def make_audit(
     told = {**MANIFEST, "audit_id": audit_id, "outputs": folder_hashes(folder), **manifest}
     (folder / "manifest.json").write_text(json.dumps(told), "utf-8")
     (folder / "run.json").write_text("{}", "utf-8")
-    append_link(store, audit_id, "00" * 32)
+    append_link(store, audit_id, file_hash(folder / "manifest.json"))
     return folder

@@ -30,7 +30,6 @@ The CRM records as of 1 Nov 2026, 09:00 show something for which you are recorde
 meet the rules. Here is what was found and what is asked of you.
 
 What the rule asks
-  Request answered within 30 minutes.
   In words: Request answered within 30 minutes
   Basis: §3 op.16 — Reply in half an hour
   Basis: §3 op.16 — Or say when
@@ -75,7 +74,7 @@ def test_the_whole_letter(audit: Path) -> None:
         (
             "zh",
             [
-                "收件人：王丽 (Владивосток)",
+                "收件人：王丽（Владивосток）",
                 "王丽，您好！",
                 "  询价 Q-2：未完成；应于2026年10月8日 09:30前完成。",
                 "  请尽快整改。",

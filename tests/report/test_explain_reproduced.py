@@ -203,6 +203,17 @@ def test_the_command_is_loud_about_a_doctored_case(
     assert line in ended.err
 
 
+def test_a_manifest_made_to_fit_does_not_fit_the_chain(made: Path, tmp_path: Path) -> None:
+    """A changed text contradicts nothing; that the manifest was sealed anew is seen beside the chain of the store."""
+    store = shutil.copytree(made, tmp_path / "store")
+    (one,) = (path for path in store.iterdir() if (path / "manifest.json").is_file())
+    assert proved(one, Q2) == Proof(REPRODUCED)
+    doctor(one, Q2, "text_en", "'all is well'")
+    assert proved(one, Q2) == Proof(DIFFERS, (), ("manifest.json",))
+    (store / "chain.jsonl").write_bytes(b"?\n")
+    assert proved(one, Q2) == Proof(DIFFERS, (), ("chain.jsonl",))
+
+
 def test_no_letter_is_written_on_doctored_evidence(
     made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

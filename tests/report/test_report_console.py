@@ -30,7 +30,7 @@ def printed(audit: Path, lang: str = "en", stream: Any = None) -> str:
 
 def test_closing_line(audit: Path) -> None:
     assert printed(audit).splitlines()[-1] == (
-        "Rules: 8 (6 ran, 1 not run, 1 inactive); violations: 7 (0 waived; 1 carried over); "
+        "Rules: 8 (6 ran, 1 not run, 1 inactive); violations: 7 (0 excused; 1 carried over); "
         "rate 93.4% (met 100 of 107); exit 1"
     )
 

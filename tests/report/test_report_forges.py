@@ -57,7 +57,7 @@ def ids(told: list[dict[str, str]], kind: str) -> list[str]:
 def test_errors_fail_the_audit_and_warnings_are_what_else_is_violated(marked: Path) -> None:
     told = annotations(marked)
     assert ids(told, "error") == [OPEN, MARGIN, CARD]
-    assert ids(told, "warning") == [RESOLVED, SUSPICION], "neither excused ones nor advice"
+    assert ids(told, "warning") == [SUSPICION], "neither excused ones, nor advice, nor what was put right"
     assert [one["kind"] for one in told].count("notice") == 1
 
 
@@ -77,9 +77,9 @@ def test_an_annotation_names_file_line_rule_and_case(marked: Path) -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("en", "Fail the audit: shown 3 of 3; do not count: 4 excused, 3 others (shown 2)"),
-        ("ru", "по исключениям и базовому перечню 4, прочие 3 (показано 2)"),
-        ("zh", "已豁免或在基线内 4，其他 3（显示 2）"),
+        ("en", "Fail the audit: shown 3 of 3; do not count: 4 excused, 3 others (shown 1)"),
+        ("ru", "по исключениям и базовому перечню 4, прочие 3 (показано 1)"),
+        ("zh", "已豁免或在基线内 4，其他 3（显示 1）"),
     ],
 )
 def test_the_notice_counts_everything(marked: Path, lang: str, said: str) -> None:
@@ -129,10 +129,14 @@ def test_code_quality_lists_every_finding_what_fails_first(marked: Path) -> None
     assert len({one["fingerprint"] for one in found}) == 12
 
 
-def test_code_quality_grades_by_severity_and_what_is_excused_is_information(marked: Path) -> None:
+def test_code_quality_grades_by_severity_and_what_is_settled_is_information(marked: Path, tmp_path: Path) -> None:
     grades = {one["fingerprint"]: one["severity"] for one in entries(marked)}
-    assert (grades[OPEN], grades[CARD], grades[RESOLVED]) == ("critical", "major", "blocker")
-    assert {grades[name] for name in (WAIVED, KNOWN, CALL, SUSPICION, "a300000000000003")} == {"info"}
+    assert (grades[OPEN], grades[CARD]) == ("critical", "major")
+    assert {grades[name] for name in (WAIVED, KNOWN, CALL, RESOLVED, SUSPICION, "a300000000000003")} == {"info"}
+    unsettled = {RESOLVED: {"change": "persisting"}}
+    assert {one["severity"] for one in entries(marked_audit(tmp_path / "a", unsettled))} >= {"blocker"}
+    failing = entries(marked_audit(tmp_path / "b", {RESOLVED: {"change": "resolved", "gates": True}}))[0]
+    assert (failing["fingerprint"], failing["severity"]) == (RESOLVED, "blocker"), "what fails is never information"
 
 
 def test_code_quality_says_what_excuses_and_what_is_objected(marked: Path) -> None:
@@ -140,12 +144,14 @@ def test_code_quality_says_what_excuses_and_what_is_objected(marked: Path) -> No
     assert said[WAIVED].endswith(f"· Waived until 31 Dec 2026 by e9 (w-1): {' '.join(HOSTILE.split())}")
     assert said[OPEN] == "Inquiry Q-2 was not answered. · Disputed, answer due by 10 Nov 2026"
     assert said[KNOWN].endswith("· Known and in the baseline · Objection rejected")
+    assert said[RESOLVED].endswith(" · Resolved")
 
 
 def test_code_quality_cut_says_so(marked: Path) -> None:
     found = entries(marked, most=3)
     assert [one["fingerprint"] in FAILING for one in found] == [True, True, True, False]
     assert found[-1]["description"] == "Shown 3 of 12 cases, the worst first (--max-results)"
+    assert found[-1]["fingerprint"] == "checker-cut", "the same in every audit, or it would be news in each"
     assert len(entries(marked, most=12)) == 12
 
 

@@ -63,9 +63,9 @@ def test_they_are_counted_apart_and_the_rate_stays(marked: Path, audit: Path) ->
 @pytest.mark.parametrize(
     ("lang", "closing"),
     [
-        ("en", "violations: 7 (2 follow from another; 0 waived; 1 carried over)"),
-        ("ru", "нарушений: 7 (следуют из другого: 2; по исключениям: 0; перешло с прошлых периодов: 1)"),
-        ("zh", "违规 7 项（由另一项引起 2 项；其中豁免 0 项；前期结转 1 项）"),
+        ("en", "violations: 7 (2 follow from another; 0 excused; 1 carried over)"),
+        ("ru", "нарушений: 7 (следуют из другого: 2; по исключениям и возражениям: 0; перешло с прошлых периодов: 1)"),
+        ("zh", "违规 7 项（由另一项引起 2 项；其中豁免或申诉成立 0 项；前期结转 1 项）"),
     ],
 )
 def test_the_console_leaves_them_out_and_says_so(marked: Path, lang: str, closing: str) -> None:

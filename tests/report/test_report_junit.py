@@ -125,6 +125,12 @@ def test_a_failed_rule_and_an_incomplete_audit_are_errors(tmp_path: Path) -> Non
     assert text(found["complete"].find("error")).splitlines() == ["client: is empty; export it again", "x<y"]
 
 
+def test_the_first_case_says_why_it_ended_as_it_did_and_what_became_of_waivers(tmp_path: Path) -> None:
+    expired = {"entries": 1, "expired": [{"id": "w<1", "expires_on": "2026-10-31", "fits": 2}]}
+    first = cases(suites(make_audit(tmp_path, followed={"waived": expired})))["complete"]
+    assert text(first.find("system-out")) == "Expired waivers: w<1 (31 Oct 2026; would still excuse 2)"
+
+
 def test_a_long_list_is_cut_and_says_so(tmp_path: Path) -> None:
     (first,) = [case for case in CASES if case["case_id"] == OPEN]
     many = [{**first, "case_id": f"{n:016x}", "subject_id": f"Q-{n}"} for n in range(45)]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +27,32 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
         to_file(produce, target)
     assert target.read_text() == "before"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def _told(stream: BinaryIO) -> None:
+    stream.write(b"told")
+
+
+def test_a_pipe_or_device_is_written_into_and_stays(tmp_path: Path) -> None:
+    """`--format json:/dev/null` must not put a file in the place of the device."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        to_file(_told, pipe)
+        assert os.read(reader, 100) == b"told"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    link.symlink_to(real)
+    to_file(_told, link)
+    assert link.is_symlink()
+    assert real.read_bytes() == b"told"
 
 
 def test_a_folder_that_is_not_there(audit: Path, tmp_path: Path) -> None:

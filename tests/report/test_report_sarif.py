@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 from stored_audit import AUDIT_ID, make_audit
+from stored_cases import CASES
 from stored_marks import CALL, CARD, FAILING, KNOWN, MARGIN, OPEN, RESOLVED, SUSPICION, UPHELD, WAIVED, marked_audit
 
 from checker.report.content import Showing, read_report
@@ -79,6 +80,15 @@ def test_every_rule_is_listed_with_its_clauses_and_whether_it_ran(marked: Path) 
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
 
 
+def test_a_clause_without_a_register_is_named_by_its_id(tmp_path: Path) -> None:
+    folder = make_audit(tmp_path)
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE t AS FROM '{folder / 'clauses.parquet'}' LIMIT 0")
+        connection.execute(f"COPY t TO '{folder / 'clauses.parquet'}' (FORMAT parquet)")
+    rules = {rule["id"]: rule for rule in run(folder)["tool"]["driver"]["rules"]}
+    assert rules["sp2-reply-30min"]["help"]["text"].splitlines()[1] == "§3 op.16 sp2-16d"
+
+
 def test_rules_that_did_not_run_are_told_as_notifications(marked: Path) -> None:
     (invocation,) = run(marked)["invocations"]
     assert (invocation["executionSuccessful"], invocation["exitCode"]) == (True, 1)
@@ -120,7 +130,23 @@ def test_the_state_against_earlier_audits(marked: Path) -> None:
     assert {name: found[name]["baselineState"] for name in states} == states
     assert found[CALL]["baselineState"] == "unchanged", "new to the store, known to the baseline"
     assert found[KNOWN]["baselineState"] == "updated"
-    assert "baselineState" not in found[MARGIN], "compared with nothing"
+    assert found[MARGIN]["baselineState"] == "new", "where one result has a state, all must"
+    assert found["a300000000000003"]["baselineState"] == "new", "nobody knows whether it could be judged before"
+
+
+def test_what_fails_the_audit_is_never_absent(tmp_path: Path) -> None:
+    """Put right since an audit in the midst of the period told it; it still fails that period."""
+    one = run(marked_audit(tmp_path, {RESOLVED: {"change": "resolved", "gates": True}}))
+    assert by_case(one)[RESOLVED]["baselineState"] == "unchanged"
+
+
+def test_either_all_results_have_a_state_or_none(tmp_path: Path, marked: Path) -> None:
+    for folder, wanted in ((marked, {True}), (make_audit(tmp_path), {False})):
+        assert {"baselineState" in result for result in run(folder)["results"]} == wanted
+
+
+def test_either_all_results_tell_of_suppressions_or_none(marked: Path) -> None:
+    assert {type(result["suppressions"]) for result in run(marked)["results"]} == {list}
 
 
 def test_suppressions_say_who_excused_it_and_why(marked: Path) -> None:
@@ -224,6 +250,19 @@ def test_a_cut_is_asked_for_and_says_so(marked: Path) -> None:
 def test_no_control_character_or_turning_of_the_line_is_left_in_a_message(marked: Path) -> None:
     texts = [result["message"]["text"] for result in run(marked)["results"]]
     assert all(text and not any(ord(sign) < 32 or sign in "\u2028\u202e" for sign in text) for text in texts)
+
+
+def test_nothing_in_a_message_is_a_place_for_an_argument_or_a_link(tmp_path: Path) -> None:
+    (first,) = [case for case in CASES if case["case_id"] == WAIVED]
+    folder = make_audit(tmp_path, cases=[{**first, "text_en": "{0} [a](http://evil.example) [b]"}])
+    assert run(folder)["results"][0]["message"]["text"] == "{{0}} [a] (http://evil.example) [b]"
+
+
+@pytest.mark.parametrize("standing", ["lost", "void"])
+def test_a_record_that_is_gone_has_no_row_in_this_export(tmp_path: Path, standing: str) -> None:
+    (first,) = [case for case in CASES if case["case_id"] == WAIVED]
+    folder = make_audit(tmp_path, cases=[{**first, "scope": "carried", "standing": standing, "source_file": "q.csv"}])
+    assert place(run(folder)["results"][0]) == ("inquiry.csv", None)
 
 
 def test_half_a_surrogate_pair_is_no_fault(tmp_path: Path) -> None:

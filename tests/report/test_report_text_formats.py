@@ -23,7 +23,7 @@ def produced(audit: Path, name: str, tmp_path: Path, lang: str = "en") -> bytes:
 
 def test_the_formats_are_the_files() -> None:
     assert FORMATS == (
-        "console", "csv", "github", "gitlab", "html", "json", "jsonl", "junit", "markdown", "sarif", "xlsx"
+        "alerts", "console", "csv", "github", "gitlab", "html", "json", "jsonl", "junit", "markdown", "sarif", "xlsx"
     )  # fmt: skip
     assert len({get_format(name).suffix for name in FORMATS}) == len(FORMATS), "several formats fit in one folder"
 

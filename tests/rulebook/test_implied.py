@@ -36,7 +36,7 @@ def problems(folder: Path, *rules: str, other: str = "") -> list[str]:
         files[-1].write_text(HEAD.format(pack="other") + other, encoding="utf-8")
     with pytest.raises(UsageError) as raised:
         load_book(files)
-    assert all(problem.where.startswith("own.yaml:") for problem in raised.value.problems)
+    assert all(problem.where.startswith(f"{folder / 'own.yaml'}:") for problem in raised.value.problems)
     return [f"{problem.what}; {problem.remedy}" for problem in raised.value.problems]
 
 

@@ -114,6 +114,7 @@ def february(company: Company) -> None:
     company.inquiry("q08", "c3", "2026-02-12 09:00:00")
     company.inquiry("q11", "c4", "2026-02-16 06:00:00", "2026-02-17 07:00:00")  # an hour too late
     company.inquiry("q13", "c1", "2026-02-24 10:00:00", "2026-02-24 15:00:00")
+    company.inquiry("q18", "c4", "2026-02-24 05:00:00")
     company.client("c5", "Сокол", "2026-02-15 10:00:00", industry="food", phone="+7 495 500")
     company.call("c1", "2026-02-12 11:00:00")
     company.call("c2", "2026-02-12 11:00:00")
@@ -126,10 +127,12 @@ def march(company: Company) -> None:
     company.taken_at = "2026-04-02 09:00:00"
     company.delete("inquiry", "q08")
     company.correct("inquiry", "q10", answered_at="2026-03-06 15:00:00")
+    company.correct("inquiry", "q18", channel="phone")  # the rule asks for answers to what comes in writing
     company.correct("inquiry", "q11", answered_at="")  # the answer turns out to have gone to somebody else
     company.inquiry("q14", "c4", "2026-03-31 17:30:00", "2026-03-31 18:00:00")  # due 00:30 on 2 April there
     company.inquiry("q15", "c1", "2026-03-16 10:00:00", "2026-03-16 12:00:00")
     company.correct("client", "c2", industry="chemistry")
+    company.correct("client", "c4", industry="")
     company.client("c6", "Заря", "2026-03-10 10:00:00", industry="food")  # neither telephone nor mail
     for client in ("c2", "c3", "c4", "c5"):
         company.call(client, "2026-03-10 11:00:00")
@@ -143,6 +146,7 @@ def april(company: Company) -> None:
     company.correct("inquiry", "q11", answered_at="2026-04-08 06:00:00")
     company.correct("inquiry", "q03", answered_at="")  # this answer is taken back as well
     company.correct("client", "c2", industry="")
+    company.correct("client", "c4", industry="timber")
     company.correct("client", "c3", industry="")  # what the waiver excused was the missing telephone alone
     company.delete("client", "c6")
     for client in ("c1", "c2", "c3", "c4"):
@@ -166,6 +170,7 @@ def may_again(company: Company) -> None:
     """The same month, exported whole a day later."""
     company.taken_at = "2026-06-04 09:00:00"
     company.lacking = set()
+    company.correct("inquiry", "q18", channel="email")  # in writing after all
 
 
 def june(company: Company) -> None:

@@ -19,6 +19,7 @@ working_calendar:
     u-vvo: {holidays: ["2026-02-09", "2026-02-23", "2026-03-09", "2026-05-01", "2026-05-11", "2026-06-12"]}
 # Seven inquiries are few: one of unknown time is more than five in a hundred.
 max_undetermined: 0.5
+budgets: {po-contact: {count: 1}}
 rectification: {critical: 2, high: 5, medium: 10, low: 20}
 """
 AUDITORS_FILES = ("waivers.yaml", "disputes.yaml", "baseline.csv")
@@ -43,8 +44,8 @@ class Played:
         return self.folder / "audits" / self.audits[name]
 
 
-def play(folder: Path, run: Run, write: Write, files: Path | None = None) -> Played:
-    """Audit month by month in `folder`, the working folder of `run`.
+def play(folder: Path, run: Run, write: Write, files: Path | None = None, delivered: str = "exports") -> Played:
+    """Audit month by month in `folder`, the working folder of `run`; the snapshots lie in its folder `delivered`.
 
     `files`: the folder of another play, whose auditor's files are taken instead of acting once more.
     """
@@ -52,13 +53,13 @@ def play(folder: Path, run: Run, write: Write, files: Path | None = None) -> Pla
     (folder / "rules").mkdir()
     (folder / "compliance.yaml").write_text(POLICY, encoding="utf-8")
     for name, company in exports().items():
-        write(company, folder / "exports" / name)
+        write(company, folder / delivered / name)
         (folder / "rules" / "polyus.yaml").write_text(pack(name), encoding="utf-8")
         if files:
             _take(files / "acted" / name, folder)
         else:
             _act(played, run, name)
-        arguments = ("audit", f"exports/{name}", "--rules", "rules", "--period", name[:7], "--chain", "python")
+        arguments = ("audit", f"{delivered}/{name}", "--rules", "rules", "--period", name[:7], "--chain", "python")
         if not files and "exit_new_only" in month(name).facts:
             played.exits_new_only[name] = run(*arguments, "--new-only", "--store", _store_as_it_stands(folder, name))[0]
         before = _audits(folder)

@@ -14,7 +14,8 @@ REPLY = """\
     basis: explicit
     kind: deadline
     subject: inquiry
-    when: channel in ('email', 'website_form')
+    when: channel <> 'fax'
+    gates: [{when: channel = 'phone', verdict: not_applicable, reason: other_channel}]
     starts: received_at
     within: 24 hours
     met_by: answered_at
@@ -74,7 +75,12 @@ SIGNED = """\
 """
 
 
+# From May on the rule of calls bears another name.
+CALL = CONTACT.replace("id: po-contact\n", "id: po-call\n    formerly: [po-contact]\n")
+CALLS = ("po-contact", "po-call")
+
+
 def pack(month: str) -> str:
     """The rule file in force at the audit of a month. The rule of contracts is retired with June."""
-    rules = [REPLY, CONTACT, CARD] if month == "2026-06" else [REPLY, CONTACT, CARD, SIGNED]
+    rules = [REPLY, CALL if month >= "2026-05" else CONTACT, CARD, *([] if month == "2026-06" else [SIGNED])]
     return HEAD + "".join(rules)

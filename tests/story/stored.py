@@ -9,6 +9,7 @@ import duckdb
 
 from checker.tables import MARKS
 from tests.story.expected import COLUMNS
+from tests.story.rules import CALLS
 
 ASKED = """
 SELECT rule_id, subject_id, occurrence, verdict, scope, standing, change, first_seen, rectify_by, rectification, waiver,
@@ -17,9 +18,12 @@ FROM read_parquet($1)
 """
 
 
+HEADS = {"e-ivanov": "e-belov", "e-petrova": "e-chen"}
+
+
 def named(rule: str, subject: str, occurrence: str) -> str:
     """A case as the months call it; only windows need their beginning."""
-    return f"{rule}/{subject}@{occurrence}" if rule == "po-contact" else f"{rule}/{subject}"
+    return f"{rule}/{subject}@{occurrence}" if rule in CALLS else f"{rule}/{subject}"
 
 
 def cases(audit: Path) -> dict[str, dict[str, str]]:
@@ -43,6 +47,27 @@ def dispute_days(audit: Path) -> dict[str, str]:
     query = "SELECT rule_id || '/' || subject_id, dispute_due FROM read_parquet($1) WHERE dispute_due IS NOT NULL"
     rows = duckdb.connect().execute(query, [str(audit / "cases.parquet")]).fetchall()
     return {case: day.isoformat() for case, day in rows}
+
+
+def overdue_answers(audit: Path) -> list[str]:
+    """Disputed cases of which the answer should have come before the day of the audit."""
+    told = manifest(audit)["followed"].get("disputed", {}).get("cases", {})
+    query = "SELECT case_id, rule_id || '/' || subject_id FROM read_parquet($1)"
+    names = dict(duckdb.connect().execute(query, [str(audit / "cases.parquet")]).fetchall())
+    return sorted(names[case] for case, facts in told.items() if facts.get("overdue"))
+
+
+def escalated(audit: Path) -> dict[str, dict[str, int]]:
+    """By escalation and person, how many violations it rests on; the head of the unit is told of every one."""
+    query = "SELECT escalation, subject_id, addressee_id, count, len(case_ids) FROM read_parquet($1)"
+    found: dict[str, dict[str, int]] = {}
+    for name, person, head, n, cases_told in (
+        duckdb.connect().execute(query, [str(audit / "escalations.parquet")]).fetchall()
+    ):
+        assert head == HEADS[person]
+        assert cases_told == n
+        found.setdefault(name, {})[person] = n
+    return found
 
 
 def marks(audit: Path) -> list[tuple[Any, ...]]:

@@ -14,12 +14,12 @@ def write_plainly(company: Company, folder: Path) -> None:
 
 
 def write_otherwise(company: Company, folder: Path) -> None:
-    """Another export of the same: rows and columns in another order, packed, under other names."""
+    """Another export of the same: rows and columns in another order, packed, files and columns under other names."""
     dice = random.Random(company.taken_at)
     for table, (head, *rows) in _tables(company, folder, turned=True).items():
         dice.shuffle(rows)
-        text = "\n".join([head.upper(), *rows]) + "\n"
-        (folder / f"{table}.csv.gz").write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
+        text = "\n".join([head.replace("unit_id", "branch_id").upper(), *rows]) + "\n"
+        (folder / f"{table.upper()}.csv.gz").write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
 
 
 def _tables(company: Company, folder: Path, turned: bool = False) -> dict[str, list[str]]:

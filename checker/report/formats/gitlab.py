@@ -34,17 +34,19 @@ def _entries(report: Report, words: Words) -> Iterator[bytes]:
     total = sum(report.effects.values()) + sum(line.n for line in report.unjudged)
     if most is not None and most < total:
         cut = words.text("ci.cut", shown=words.number(most), total=words.number(total))
-        yield json_bytes(_entry(cut, "checker-cut", f"cut-{report.audit_id}", "info", Place(places.path(HEADER), None)))
+        yield json_bytes(_entry(cut, "checker-cut", "checker-cut", "info", Place(places.path(HEADER), None)))
 
 
 def _of_case(case: Case, places: Places, words: Words) -> dict[str, Any]:
-    """What is excused, suspected or unknown is told as information, with what excuses it."""
+    """What is excused, put right, suspected or unknown is told as information, with what excuses it."""
     excused = excuses(case, words)
     objected = objection(case, words)
-    counts = case.verdict == "violated" and case.effect == "violation" and not excused
+    settled = bool(excused) or case.change == "resolved"
+    counts = case.verdict == "violated" and case.effect == "violation" and (case.gates or not settled)
     severity = SEVERITIES.get(case.severity, "major") if counts else "info"
     text = one_line(case.text(words.lang)) or f"{said(words, 'verdict', case.verdict)}: {case.subject_id}"
     notes = [excuse.text for excuse in (*excused, *([objected] if objected else []))]
+    notes += [said(words, "change", case.change)] if case.change == "resolved" else []
     return _entry(" · ".join([text, *notes]), case.rule_id, case.case_id, severity, places.of(case))
 
 

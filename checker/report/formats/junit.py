@@ -8,11 +8,13 @@ from checker.report.cases import Case, worst_of_rules
 from checker.report.content import Report, RuleLine
 from checker.report.encoded import text_bytes, xml_attribute, xml_text
 from checker.report.figures import Rate
+from checker.report.gated import gate_lines
 from checker.report.headline import incomplete_lines, said_rate, shown_of
 from checker.report.location import Places
 from checker.report.marked import Marked, marked
 from checker.report.plain import one_line, said_source
 from checker.report.unchecked import is_idle
+from checker.report.waiver_lines import waiver_lines
 from checker.words.words import Words
 
 SUFFIX = ".junit.xml"
@@ -47,6 +49,7 @@ class _Telling:
         self._places = Places(report)
         self._marked = marked(report)
         self._worst = worst_of_rules(report.folder, "failing", SHOWN)
+        self._excused = [*gate_lines(report, words), *waiver_lines(report.manifest, words)]
 
     def fails(self, rule: RuleLine) -> int:
         """How many violations of the rule fail the audit; a rule that failed itself counts as an error only."""
@@ -58,6 +61,8 @@ class _Telling:
         if problems:
             said = self._words.text("ci.incomplete", n=self._words.number(len(problems)))
             yield _element("error", said, problems, "incomplete")
+        if self._excused:
+            yield f"<system-out>{xml_text(chr(10).join(map(one_line, self._excused)))}</system-out>"
         yield "</testcase>"
 
     def suite(self, pack: str, rules: Sequence[RuleLine]) -> Iterator[str]:

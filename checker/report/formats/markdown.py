@@ -4,17 +4,19 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import BinaryIO
 
+from checker.report.changed import change_lines
 from checker.report.content import Report
 from checker.report.encoded import markdown_text, text_bytes
 from checker.report.figures import VERDICTS, Rate
 from checker.report.gated import gate_lines
 from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_rate, said_share, shown_of
 from checker.report.labels import said, said_fields
-from checker.report.marked import Marked, changes, marked, total
+from checker.report.marked import Marked, marked, total
 from checker.report.resting import said_resting
 from checker.report.table import heading
 from checker.report.unchecked import said_idle, said_not_run
 from checker.report.verdict import exit_code, waived
+from checker.report.waiver_lines import waiver_lines
 from checker.words.words import Words
 
 SUFFIX = ".md"
@@ -29,7 +31,6 @@ def write(report: Report, out: BinaryIO, words: Words) -> None:
         *_head(report, words),
         *_figures(report, total(marks), words),
         *_severities(report, words),
-        *_changes(report, words),
         *_rules(report, marks, words),
         *_unjudged(report, words),
         "",
@@ -51,7 +52,8 @@ def _head(report: Report, words: Words) -> Iterator[str]:
     problems = incomplete_lines(report)
     told = [words.text("report.incomplete", problem=line) for line in problems[:PROBLEMS]]
     told += [shown_of(PROBLEMS, len(problems), words)] if len(problems) > PROBLEMS else []
-    yield from _list([*told, *gate_lines(report, words)])
+    told += [*change_lines(report, words), *gate_lines(report, words), *waiver_lines(report.manifest, words)]
+    yield from _list(told)
 
 
 def _figures(report: Report, marks: Marked, words: Words) -> Iterator[str]:
@@ -85,13 +87,6 @@ def _severities(report: Report, words: Words) -> Iterator[str]:
         for line in report.severities
     ]
     yield from _table(words.text("report.by_severity"), heads, rows, 1)
-
-
-def _changes(report: Report, words: Words) -> Iterator[str]:
-    found = changes(report)
-    if found:
-        rows = [[said(words, "change", name), words.number(n)] for name, n in found.items()]
-        yield from _table(words.text("ci.changes"), ["", words.label("term", "violations")], rows, 1)
 
 
 def _rules(report: Report, marks: dict[str, Marked], words: Words) -> Iterator[str]:

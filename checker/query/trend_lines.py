@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import BinaryIO
 
 from checker.query.periods import Period
-from checker.query.trend import BY, Figures, Series, Trend
+from checker.query.trend import Figures, Series, Trend
+from checker.query.trend_figures import BY
 from checker.report.aligned import aligned
 from checker.report.figures import Rate
 from checker.report.labels import said
@@ -43,7 +44,7 @@ def write_trend(found: Trend, by: str | None, top: int, bars: str, out: BinaryIO
 
 
 def _by_period(found: Trend, bars: str, words: Words) -> Iterator[str]:
-    yield words.text("trend.head", first=found.periods[0].label, last=found.periods[-1].label)
+    yield words.text("trend.head", span=_span(found, words))
     yield ""
     (series,) = found.series
     waived = any(one.waived for one in series.figures if one)
@@ -62,34 +63,51 @@ def _by_period(found: Trend, bars: str, words: Words) -> Iterator[str]:
 
 
 def _by_key(found: Trend, by: str, top: int, bars: str, words: Words) -> Iterator[str]:
-    first, last = found.periods[0].label, found.periods[-1].label
-    yield words.text("trend.head_by", by=words.text(f"trend.by.{by}"), first=first, last=last)
+    named, several = _name_column(by), len(found.periods) > 1
+    head = "trend.head_only" if not several else "trend.head_by" if bars else "trend.head_each"
+    by_what, last = words.text(f"trend.by.{by}"), found.periods[-1].label
+    yield words.text(head, by=by_what, span=_span(found, words), last=last)
     yield ""
-    named, lined = _name_column(by), bars and len(found.periods) > 1
-    names = [BY[by][0], *named, *(("violated_trend", "rate_trend") if lined else ())]
+    over_time = ["violated_trend", "rate_trend"] if bars and several else []
     counted = ["violated", "rate", "met_of_judged", "open"]
     shown = found.series[:top] if top else found.series
-    rows = [_key_row(series, by, bars if lined else "", counted, found, words) for series in shown]
-    heads = [heading(words, name) for name in (*names, *counted)]
-    numbers = frozenset(range(len(names), len(heads)))
+    rows = [_key_row(series, by, bars if several else "", counted, found, words) for series in shown]
+    heads = [heading(words, name) for name in (BY[by][0], *named, *over_time)]
+    texts = len(heads)
+    if several and not bars:
+        heads += [_cell("period", period, Figures(), found.zone, words) for period in found.periods]
+    else:
+        heads.append(heading(words, counted[0]))
+    heads += [heading(words, name) for name in counted[1:]]
+    numbers = frozenset(range(texts, len(heads)))
     yield from aligned([heads, *rows], numbers, [0, *([50] if named else [])])
     if len(shown) < len(found.series):
         shown_text, total = words.number(len(shown)), words.number(len(found.series))
         yield ""
         yield words.text("query.cut", shown=shown_text, total=total)
-    if len(found.periods) > 1:
+    if several:
         yield ""
         yield words.text("trend.all_periods")
 
 
+def _span(found: Trend, words: Words) -> str:
+    first, last = found.periods[0].label, found.periods[-1].label
+    return first if first == last else words.text("trend.span", first=first, last=last)
+
+
 def _key_row(series: Series, by: str, bars: str, counted: Sequence[str], found: Trend, words: Words) -> list[str]:
+    """The key, then its course as bars or, without bars, the violations of earlier periods, then the last figures."""
     key = said(words, LABELS[by], series.key) if by in LABELS else series.key
     if not key:
         key = words.label("term", "empty" if by == "tier" else "unassigned")
-    lines = [_violations(series, bars), _rates(series, bars)] if bars else []
+    over_time = [_violations(series, bars), _rates(series, bars)] if bars else _earlier(series, words)
     told = series.figures[-1]
     figures = [_cell(name, found.periods[-1], told, found.zone, words) if told else "" for name in counted]
-    return [key, *([series.name or ""] if _name_column(by) else []), *lines, *figures]
+    return [key, *([series.name or ""] if _name_column(by) else []), *over_time, *figures]
+
+
+def _earlier(series: Series, words: Words) -> list[str]:
+    return ["" if told is None else words.number(told.violated) for told in series.figures[:-1]]
 
 
 def _violations(series: Series, bars: str) -> str:

@@ -1,0 +1,119 @@
+"""The figures of a trend in SQL: tallies say what was judged, cases say what of it is open or excused."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from checker.query.audits import parquet
+from checker.query.filters import Clause, conditions
+from checker.query.periods import Period
+from checker.query.question import Question
+
+# What figures may be told apart by: the column that holds it, SQL of the key, and whose names it has.
+BY = {
+    "rule": ("rule_id", "c.rule_id", ""),
+    "unit": ("unit_id", "coalesce(c.unit_id, '')", "org_unit"),
+    "responsible": ("responsible_id", "coalesce(c.responsible_id, '')", "employee"),
+    "tier": ("tier", "coalesce(c.tier, '')", ""),
+    "severity": ("severity", "c.severity", ""),
+    "pack": ("pack", "c.pack", ""),
+    "kind": ("kind", "c.kind", ""),
+    "clause": ("clause_id", "unnest(c.clauses)", ""),
+}
+SUMS = ("met", "violated", "pending", "undetermined", "open", "waived")
+OF_CASES = ("responsible", "unit", "tier")
+"""Keys and filters that a rule alone does not answer."""
+
+_AUDIT = "a.audit = parse_filename(parse_dirpath({file}))"
+# In each period a rule speaks through the audit that knew most of those that were asked for it.
+_SPEAKING = f"""
+CREATE TEMP TABLE speaking AS
+SELECT a.number, a.place, r.* FROM all_rules r JOIN asked_audit a ON {_AUDIT.format(file="r.filename")}
+QUALIFY a.place = max(a.place) OVER (PARTITION BY a.number, r.rule_id)
+"""
+_JUDGED = "CREATE TEMP TABLE judged AS FROM speaking WHERE effect = 'violation' AND kind <> 'indicator'"
+_TALLIES = f"""
+CREATE TEMP VIEW placed_tallies AS
+SELECT t.*, a.place FROM {{source}} t JOIN asked_audit a ON {_AUDIT.format(file="t.filename")}
+"""
+_TALLIED = ", ".join(f"sum(n) FILTER (verdict = '{name}')" for name in ("met", "violated", "pending", "undetermined"))
+_EXCUSED = "c.scope = 'period' AND (c.waiver <> '' OR c.dispute = 'upheld')"
+# Where it is counted, what is counted, and of which rows.
+_PARTS = (
+    ("placed_tallies", f"{_TALLIED}, 0, 0", "c.scope = 'period'"),
+    (
+        "cases",
+        f"0, 0, 0, 0, count(*) FILTER (c.standing = 'open'), count(*) FILTER ({_EXCUSED})",
+        "c.verdict = 'violated'",
+    ),
+)
+# Rows with what their rule is: so they need not be counted by rules as well.
+_OF_RULES = "clauses, pack, kind, severity, basis"
+_WITH_RULES = f"""
+(SELECT s.number, {", ".join(f"s.{name}" for name in _OF_RULES.split(", "))}, t.* EXCLUDE (place{{doubled}})
+FROM {{source}} t JOIN judged s ON s.place = t.place AND s.rule_id = t.rule_id)
+"""
+_SUMMED = ", ".join(f"coalesce(sum(c.{name}), 0)::BIGINT AS {name}" for name in SUMS)
+
+
+def prepare(connection: Any, found: Sequence[Period], read: Sequence[Path]) -> tuple[Period, ...]:
+    """Make ready what figures are counted from; the periods with the audits that count in them."""
+    connection.execute("CREATE TEMP TABLE asked_audit (audit VARCHAR, place BIGINT, number BIGINT)")
+    for number, period in enumerate(found):
+        for audit in period.audits:
+            connection.execute(
+                "INSERT INTO asked_audit VALUES (?, ?, ?)", [audit.audit, read.index(audit.folder), number]
+            )
+    source = parquet([folder / "tallies.parquet" for folder in read])
+    connection.execute(_TALLIES.format(source=f"(SELECT *, filename FROM {source})"))
+    connection.execute(_SPEAKING)
+    connection.execute(_JUDGED)
+    spoke = {place for (place,) in connection.execute("SELECT DISTINCT place FROM speaking").fetchall()}
+    return tuple(
+        replace(period, counted=tuple(audit for audit in period.audits if read.index(audit.folder) in spoke))
+        for period in found
+    )
+
+
+def figures(connection: Any, by: str | None, cases: Question) -> list[tuple[Any, ...]]:
+    """Number of the period, key ('' without one), name, and SUMS."""
+    column, key, entity = BY[by] if by else ("", "''", "")
+    summed, bound = _by_case(connection, column, key, cases) if by in OF_CASES else _by_rule(connection, key, cases)
+    name = "n.name" if entity else "g.title" if by == "rule" else "NULL"
+    named = f"LEFT JOIN names n ON n.entity = '{entity}' AND n.id = g.key" if entity else ""
+    sums = ", ".join(f"g.{one}" for one in SUMS)
+    sql = f"SELECT g.number, g.key, {name}, {sums} FROM ({summed}) g {named} ORDER BY g.number, g.key"
+    rows: list[tuple[Any, ...]] = connection.execute(sql, bound).fetchall()
+    return rows
+
+
+def _by_case(connection: Any, column: str, key: str, cases: Question) -> Clause:
+    """What cases come to under a key of their own."""
+    parts = []
+    where, bound = conditions(connection, cases)
+    for source, counts, which in _PARTS:
+        rows = _WITH_RULES.format(source=source, doubled=f", {_OF_RULES}" if source == "cases" else "")
+        parts.append(f"SELECT c.number, c.{column}, {counts} FROM {rows} c WHERE {which} AND ({where}) GROUP BY ALL")
+    figure = f"({' UNION ALL '.join(parts)}) c(number, {column}, {', '.join(SUMS)})"
+    return f"SELECT c.number, {key} AS key, {_SUMMED} FROM {figure} GROUP BY 1, 2", bound * len(parts)
+
+
+def _by_rule(connection: Any, key: str, cases: Question) -> Clause:
+    """What the rules' figures come to under the key; a rule that found nothing counts nothing, and is there."""
+    of_cases = {name: values for name, values in cases.filters.items() if name in OF_CASES}
+    of_rules = {name: values for name, values in cases.filters.items() if name not in OF_CASES}
+    which_cases, bound = conditions(connection, replace(cases, filters=of_cases))
+    which_rules, more = conditions(connection, replace(cases, filters=of_rules))
+    parts = [
+        f"SELECT c.place, c.rule_id, {counts} FROM {source} c WHERE {which} AND ({which_cases}) GROUP BY ALL"
+        for source, counts, which in _PARTS
+    ]
+    figure = f"({' UNION ALL '.join(parts)}) f(place, rule_id, {', '.join(SUMS)})"
+    rows = f"""
+        (SELECT s.number, s.rule_id, {", ".join(f"s.{name}" for name in _OF_RULES.split(", "))},
+            s.title_{cases.lang} AS title, f.* EXCLUDE (place, rule_id)
+        FROM judged s {"" if of_cases else "LEFT"} JOIN {figure} ON f.place = s.place AND f.rule_id = s.rule_id)
+    """
+    summed = f"SELECT c.number, {key} AS key, any_value(c.title) AS title, {_SUMMED} FROM {rows} c"
+    return f"{summed} WHERE {which_rules} GROUP BY 1, 2", [*bound * len(parts), *more]
