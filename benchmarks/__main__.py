@@ -7,6 +7,7 @@ from pathlib import Path
 from benchmarks.all_packs import all_packs
 from benchmarks.data import ROOT, Sample, sample
 from benchmarks.pack import Line, child, equality, speed, whole_audit
+from benchmarks.report_formats import reports
 from benchmarks.start import start
 
 COMPARED = 0.1
@@ -18,7 +19,8 @@ def main() -> int:
     parser.add_argument("--scale", type=float, default=1.0, help="1: 122 thousand clients, 2 million interactions")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each side, in turn")
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "benchmarks", help="where generated data lie")
-    parser.add_argument("--only", choices=("start", "rows", "speed", "audit", "packs"), help="one part alone")
+    parts = ("start", "rows", "speed", "audit", "packs", "reports")
+    parser.add_argument("--only", choices=parts, help="one part alone")
     asked = parser.parse_args()
     lines: list[Line] = []
     if asked.only in (None, "start"):
@@ -31,6 +33,8 @@ def main() -> int:
         lines += whole_audit(ready(asked.scale, asked.build))
     if asked.only in (None, "packs"):
         lines += all_packs(asked.build)
+    if asked.only in (None, "reports"):
+        lines += reports(asked.scale, asked.rounds, asked.build)
     show(lines)
     return 0 if all(line.holds for line in lines) else 1
 

@@ -89,7 +89,7 @@ _CASE = {
     "source_row": "i + 2",
     "evidence": f"replace(replace('{_EVIDENCE}', '{{id}}', 'I' || i), '{{row}}', (i + 2)::VARCHAR)",
     "text_en": "'Prospect talks result recorded. Contact I' || i || ': not done; was due by 4 Dec 2025.'",
-    "text_ru": "'Результат переговоров с клиентом занесён. Взаимодействие I' || i || ': не выполнено; срок — 04.12.2025.'",
+    "text_ru": "'Результат переговоров с клиентом занесён. Контакт I' || i || ': не выполнено; срок — 04.12.2025.'",
     "text_zh": "'潜在客户洽谈结果须录入。联系记录 I' || i || '：未完成；应于2025-12-04前完成。'",
     "change": "CASE WHEN i % 4 = 0 THEN 'new' ELSE 'persisting' END",
     "first_seen": _AT,
@@ -162,7 +162,8 @@ def _people() -> str:
         ("U-", "org_unit", UNITS, "'Филиал ' || i"),
     )
     return " UNION ALL ".join(
-        f"SELECT CAST('{start}' || i AS {PEOPLE['id']}) AS id, '{entity}' AS entity, {name} AS name FROM range({n}) t(i)"
+        f"SELECT CAST('{start}' || i AS {PEOPLE['id']}) AS id, '{entity}' AS entity, {name} AS name "
+        f"FROM range({n}) t(i)"
         for start, entity, n, name in kinds
     )
 
@@ -171,10 +172,13 @@ def _tallied(cases: Path) -> str:
     """What the cases add up to, and three met ones beside each violation of the period."""
     keys = "responsible_id, unit_id, tier"
     sums = f"SELECT rule_id, scope, verdict, '' AS reason, {keys}, count(*) AS n FROM '{cases}' GROUP BY ALL"
-    met = f"SELECT rule_id, scope, 'met', '', {keys}, {MET_OF_EACH} * count(*) FROM '{cases}' WHERE scope = 'period' GROUP BY ALL"
+    met = f"SELECT rule_id, scope, 'met', '', {keys}, {MET_OF_EACH} * count(*) FROM '{cases}'"
+    met += " WHERE scope = 'period' GROUP BY ALL"
     assert list(TALLIES) == ["rule_id", "scope", "verdict", "reason", *keys.split(", "), "n"]
     return f"SELECT * FROM ({sums} UNION ALL {met}) ORDER BY ALL"
 
 
 def _write(connection: Any, folder: Path, table: str, sql: str) -> None:
-    connection.execute(f"COPY ({sql}) TO '{folder / table}.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {READ_TOGETHER})")
+    connection.execute(
+        f"COPY ({sql}) TO '{folder / table}.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {READ_TOGETHER})"
+    )

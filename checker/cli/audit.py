@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from checker.cli.formats import FormatNames, MaxResults, chosen_formats
+from checker.cli.redaction import Redact, RedactKey, redaction_checked
 from checker.errors import Problem, UsageError
 
 MEMORY = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
@@ -50,6 +51,8 @@ def audit(
     formats: FormatNames = None,
     out: Annotated[Path | None, typer.Option(help="File or folder for the formats; else stdout.")] = None,
     lang: Annotated[str, typer.Option(help="en, ru or zh.")] = "en",
+    redact: Redact = False,
+    redact_key: RedactKey = None,
     max_results: MaxResults = None,
     memory: Annotated[str, typer.Option(help="Memory limit of the engine, such as 2GB.")] = "",
     threads: Annotated[int, typer.Option(min=0, help="Threads of the engine; 0 for all.")] = 0,
@@ -72,6 +75,7 @@ def audit(
     from checker.pipeline import unheard
 
     chosen_formats(formats, out, lang)
+    redaction_checked(redact, redact_key)
     request = Request(
         snapshot=snapshot,
         rules=tuple(rules or ()),
@@ -102,7 +106,17 @@ def audit(
         audited = run_audit(request, report_progress, policy_teller(lang) if verbose else unheard)
     if not quiet:
         tell([*audited.notes, *waivers_told(audited.stored, formats, out, lang), *map(str, audited.problems)])
-    report(audited.stored.audit_id, store, formats, out, lang, _sources(snapshot), max_results)
+    report(
+        audited.stored.audit_id,
+        store,
+        formats,
+        out,
+        lang,
+        redact=redact,
+        redact_key=redact_key,
+        sources=_sources(snapshot),
+        max_results=max_results,
+    )
     raise typer.Exit(audited.exit_code)
 
 

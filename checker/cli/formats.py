@@ -48,7 +48,9 @@ def chosen_formats(formats: Sequence[str] | None, out: Path | None, lang: str) -
         name, colon, file = part.partition(":")
         if colon and not file:
             raise UsageError(Problem("--format", f"'{part}' names no file", "write it as json:report.json"))
-        chosen.append(Chosen(get_format(name), Path(file) if file else None))
+        form = get_format(name)
+        form.ready()
+        chosen.append(Chosen(form, Path(file) if file else None))
     if out is None and sum(one.target is None for one in chosen) > 1:
         raise UsageError(Problem("--out", "several formats need a folder", "give --out FOLDER, or NAME:FILE"))
     return chosen
@@ -59,15 +61,16 @@ def target_of(one: Chosen, chosen: Sequence[Chosen], out: Path | None, audit_id:
     if one.target is not None or out is None:
         return one.target
     if sum(other.target is None for other in chosen) > 1 or out.is_dir():
-        return _in_folder(out, f"{audit_id}{one.form.suffix}")
+        return folder_made(out) / f"{audit_id}{one.form.suffix}"
     return out
 
 
-def _in_folder(folder: Path, name: str) -> Path:
+def folder_made(folder: Path) -> Path:
+    """The folder for several files, made where it is not there. Raises UsageError, NotWrittenError."""
     if folder.exists() and not folder.is_dir():
-        raise UsageError(Problem("--out", f"{folder} is a file, and there are several formats", "give a folder"))
+        raise UsageError(Problem("--out", f"{folder} is a file, and there are several files to write", "give a folder"))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise NotWrittenError(Problem(str(folder), f"cannot be made: {error.strerror}")) from None
-    return folder / name
+    return folder

@@ -12,12 +12,16 @@ from checker.query.question import CODES, Question
 
 VERDICTS = ("violated", "undetermined", "pending", "met")
 # Within one audit the rows stand by case_id, which is dearer to read than their numbers.
-SINCE = "c.due_at NULLS LAST, c.rule_id, c.place, c.file_row_number"
+SINCE = ("c.due_at", "c.rule_id", "c.place", "c.file_row_number")
 WORST_FIRST = (
-    f"list_position({list(VERDICTS)}, c.verdict), list_position({list(CODES['severity'])}, c.severity), {SINCE}"
+    f"list_position({list(VERDICTS)}, c.verdict)",
+    f"list_position({list(CODES['severity'])}, c.severity)",
+    *SINCE,
 )
 
 Found = tuple[list[tuple[Any, ...]], int]
+Grave = tuple[str, str, int]
+"""A verdict, a severity, and how many cases have both."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,14 @@ class Listing:
     def _sorted(self) -> tuple[str, ...]:
         return tuple(column(name.removeprefix("-"), "--sort") for name in self.sort)
 
-    def _order(self, grave: str = WORST_FIRST) -> str:
-        asked = [_ordered(name, given, self.lang) for name, given in zip(self._sorted(), self.sort, strict=True)]
-        return ", ".join([*asked, grave])
+    def _order(self, grave: Sequence[str] = WORST_FIRST, backwards: bool = False) -> str:
+        """SQL of the order, or of its reverse; it leaves no two rows in one place."""
+        asked = [
+            (_sorting(name, self.lang), given[:1] == "-") for name, given in zip(self._sorted(), self.sort, strict=True)
+        ]
+        nulls = "FIRST" if backwards else "LAST"
+        terms = [*asked, *((sql, False) for sql in grave)]
+        return ", ".join(f"{sql} {'DESC' if down != backwards else 'ASC'} NULLS {nulls}" for sql, down in terms)
 
     def _all(self, connection: Any, where: Clause, many: int) -> list[tuple[Any, ...]]:
         joined = joins((*self.columns, *self._sorted()))
@@ -59,22 +68,24 @@ class Listing:
         rows: list[tuple[Any, ...]] = connection.execute(f"{sql} OFFSET {self.skip:d}", where[1]).fetchall()
         return rows
 
-    def _places(
-        self, connection: Any, where: Clause, many: int, graves: Sequence[tuple[str, str, int]]
-    ) -> list[tuple[Any, ...]]:
-        """File, row, and the ids whose names are shown, in the order of the answer."""
+    def _places(self, connection: Any, where: Clause, many: int, graves: Sequence[Grave]) -> list[tuple[Any, ...]]:
+        """File, row, and the ids whose names are shown, in the order of the answer.
+
+        Rows nearer to the end are picked from there: what must be sorted is what is passed over and shown."""
         ids = [f"c.{who}_id" for who in wanted(self.columns)]
-        first, order, bound, skip = "true", self._order(), [], self.skip
+        first, bound, skip, kept = "true", [], self.skip, list(graves)
         if not self.sort:
             kept, skip = _holding(graves, self.skip, many)
             first = " OR ".join(["(c.verdict = ? AND c.severity = ?)"] * len(kept))
-            bound = [code for pair in kept for code in pair]
-            order = self._order(SINCE) if len(kept) == 1 else order
+            bound = [code for verdict, severity, _ in kept for code in (verdict, severity)]
+        after = sum(n for _, _, n in kept) - skip - many
+        backwards, skip = after < skip, min(after, skip)
+        order = self._order(SINCE if len(kept) == 1 else WORST_FIRST, backwards)
         picked = ", ".join(["c.filename", "c.file_row_number", *ids])
         source = f"cases c {joins(self._sorted())} WHERE ({first}) AND ({where[0]})"
         sql = f"SELECT {picked} FROM {source} ORDER BY {order} LIMIT {many:d} OFFSET {skip:d}"
         rows: list[tuple[Any, ...]] = connection.execute(sql, [*bound, *where[1]]).fetchall()
-        return rows
+        return rows[::-1] if backwards else rows
 
     def _rows(self, connection: Any, places: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """What is shown of picked rows, in their order."""
@@ -109,7 +120,7 @@ def _fitting(connection: Any, where: Clause) -> Clause:
     return "(c.place, c.file_row_number) IN (SELECT f.place, f.file_row_number FROM fitting f)", []
 
 
-def _graves(connection: Any, where: Clause) -> list[tuple[str, str, int]]:
+def _graves(connection: Any, where: Clause) -> list[Grave]:
     """Verdict and severity with the number of cases that fit, the worst first."""
     sql = f"SELECT c.verdict, c.severity, count(*) FROM cases c WHERE {where[0]} GROUP BY ALL"
     found = connection.execute(sql, where[1]).fetchall()
@@ -120,23 +131,22 @@ def _place(known: Sequence[str], name: str) -> int:
     return known.index(name) if name in known else len(known)
 
 
-def _holding(graves: Sequence[tuple[str, str, int]], skip: int, many: int) -> tuple[list[tuple[str, str]], int]:
-    """Verdict and severity of the rows that are shown, and how many rows of those are passed over before them."""
-    kept: list[tuple[str, str]] = []
+def _holding(graves: Sequence[Grave], skip: int, many: int) -> tuple[list[Grave], int]:
+    """Those that hold the rows that are shown, and how many rows of those are passed over before them."""
+    kept: list[Grave] = []
     counted = before = 0
     for verdict, severity, n in graves:
         if counted >= skip + many:
             break
         counted += n
         if counted > skip:
-            kept.append((verdict, severity))
+            kept.append((verdict, severity, n))
         else:
             before = counted
     return kept, skip - before
 
 
-def _ordered(name: str, asked: str, lang: str) -> str:
+def _sorting(name: str, lang: str) -> str:
+    """What a column is sorted by: codes by their weight."""
     sql = expression(name, lang)
-    if name in CODES:
-        sql = f"list_position({list(CODES[name])}, {sql})"
-    return f"{sql} {'DESC' if asked.startswith('-') else 'ASC'} NULLS LAST"
+    return f"list_position({list(CODES[name])}, {sql})" if name in CODES else sql

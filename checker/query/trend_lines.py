@@ -44,7 +44,7 @@ def write_trend(found: Trend, by: str | None, top: int, bars: str, out: BinaryIO
 
 
 def _by_period(found: Trend, bars: str, words: Words) -> Iterator[str]:
-    yield words.text("trend.head", span=_span(found, words))
+    yield words.text("trend.head", span=said_span(found, words))
     yield ""
     (series,) = found.series
     waived = any(one.waived for one in series.figures if one)
@@ -66,7 +66,7 @@ def _by_key(found: Trend, by: str, top: int, bars: str, words: Words) -> Iterato
     named, several = _name_column(by), len(found.periods) > 1
     head = "trend.head_only" if not several else "trend.head_by" if bars else "trend.head_each"
     by_what, last = words.text(f"trend.by.{by}"), found.periods[-1].label
-    yield words.text(head, by=by_what, span=_span(found, words), last=last)
+    yield words.text(head, by=by_what, span=said_span(found, words), last=last)
     yield ""
     over_time = ["violated_trend", "rate_trend"] if bars and several else []
     counted = ["violated", "rate", "met_of_judged", "open"]
@@ -90,7 +90,8 @@ def _by_key(found: Trend, by: str, top: int, bars: str, words: Words) -> Iterato
         yield words.text("trend.all_periods")
 
 
-def _span(found: Trend, words: Words) -> str:
+def said_span(found: Trend, words: Words) -> str:
+    """From which period to which."""
     first, last = found.periods[0].label, found.periods[-1].label
     return first if first == last else words.text("trend.span", first=first, last=last)
 

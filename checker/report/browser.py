@@ -1,4 +1,4 @@
-"""The browser that prints: an installed Chromium, Chrome or Edge, run once, without a network or a profile of its own."""
+"""The browser that prints: an installed Chromium, Chrome or Edge, run once, with neither network nor own profile."""
 
 import os
 import re

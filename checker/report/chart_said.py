@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from checker.report.chart_trend import Point, TrendPoints
@@ -24,10 +25,15 @@ def said_most(items: Sequence[Mapping[str, Any]]) -> Triple:
     worst = sorted((item for item in items if _violations(item)), key=_violations, reverse=True)[:TOLD]
 
     def say(words: Words) -> str:
-        parts = [words.text("charts.said.one", name=_in(item["name"], words), n=words.number(_violations(item))) for item in worst]
+        parts = [
+            words.text("charts.said.one", name=_in(item["name"], words), n=words.number(_violations(item)))
+            for item in worst
+        ]
         if not parts:
             return words.text("charts.no_violations")
-        return words.text("charts.said.bars", total=words.number(total), worst=words.text("charts.said.between").join(parts))
+        return words.text(
+            "charts.said.bars", total=words.number(total), worst=words.text("charts.said.between").join(parts)
+        )
 
     return triple(say)
 
@@ -37,8 +43,8 @@ def said_points(found: TrendPoints, zone: str) -> list[dict[str, Any]]:
     return [
         {
             "name": _label(point),
-            "days": triple(lambda words, of=point: _days(of, words)),
-            "as_of": triple(lambda words, of=point: words.instant(of.as_of, zone)),
+            "days": triple(partial(_days, point)),
+            "as_of": triple(partial(Words.instant, moment=point.as_of, zone=zone)),
             "complete": point.complete,
             "violated": point.rate.violated,
             "met": point.rate.met,
@@ -74,7 +80,7 @@ def trend_notes(found: TrendPoints) -> list[Triple]:
     notes = [] if len(found.points) > 1 else [triple(lambda words: words.text("charts.note.first"))]
     for name in LEFT_OUT:
         if n := getattr(found, name):
-            notes.append(triple(lambda words, of=name, many=n: words.text(f"charts.note.{of}", n=many)))
+            notes.append(triple(partial(Words.text, key=f"charts.note.{name}", n=n)))
     return notes
 
 

@@ -10,7 +10,7 @@ from checker.report import figures
 from checker.report.addressed import Addressee
 from checker.report.cases import Case, case_batches
 from checker.report.readings import ReadingLine
-from checker.report.stored import READINGS, batches, opened, read_all, read_manifest
+from checker.report.stored import READINGS, batches, opened, opened_sparingly, read_all, read_manifest
 
 ESCALATIONS = '(SELECT * RENAME ("count" AS case_count) FROM escalations)'
 
@@ -180,7 +180,7 @@ class Report:
         """Everything that could not be read, in the order of the files."""
         columns = ", ".join(f'"{name}"' for name in Quarantined._fields)
         order = 'file, "row", "column", raw'
-        with opened(self.folder) as connection:
+        with opened_sparingly(self.folder) as connection:
             for batch in batches(connection, f"SELECT {columns} FROM quarantine ORDER BY {order}", Quarantined):
                 yield from batch
 

@@ -27,7 +27,7 @@ def folder_aside() -> Iterator[Path]:
 
 def write_selected(connection: Connection, sql: str, target: Path) -> None:
     """Rows of a query over the views of an opened audit as a Parquet file."""
-    connection.execute(f"COPY ({sql}) TO {_quoted(target)} (FORMAT parquet)")
+    connection.execute(f"COPY ({sql}) TO {quoted(target)} (FORMAT parquet)")
 
 
 def write_changed(connection: Connection, sql: str, change: Change, target: Path) -> None:
@@ -49,7 +49,7 @@ def write_changed(connection: Connection, sql: str, change: Change, target: Path
 def write_file_changed(connection: Connection, source: Path, change: Change, target: Path) -> None:
     """The same for a Parquet file that not every audit has; nothing where there is no such file."""
     if source.is_file():
-        write_changed(connection, f"SELECT * FROM read_parquet({_quoted(source)})", change, target)
+        write_changed(connection, f"SELECT * FROM read_parquet({quoted(source)})", change, target)
 
 
 def write_manifest(manifest: Mapping[str, Any], target: Path) -> None:
@@ -59,9 +59,9 @@ def write_manifest(manifest: Mapping[str, Any], target: Path) -> None:
 
 def _read_back(lines: Path, types: Mapping[str, str]) -> str:
     told = {name: "VARCHAR[]" if type_.endswith("[]") else "VARCHAR" for name, type_ in types.items()}
-    columns = ", ".join(f"{_text(name)}: {_text(type_)}" for name, type_ in told.items())
+    columns = ", ".join(f"{text_of_sql(name)}: {text_of_sql(type_)}" for name, type_ in told.items())
     typed = ", ".join(f'CAST("{name}" AS {type_}) AS "{name}"' for name, type_ in types.items())
-    source = f"read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{columns}}})"
+    source = f"read_json({quoted(lines)}, format = 'newline_delimited', columns = {{{columns}}})"
     return f"SELECT {typed} FROM {source}"
 
 
@@ -74,9 +74,11 @@ def _told(value: Any) -> Any:
     return value if value is None or isinstance(value, str) else str(value)
 
 
-def _text(name: str) -> str:
+def text_of_sql(name: str) -> str:
+    """A text as SQL writes it."""
     return "'" + name.replace("'", "''") + "'"
 
 
-def _quoted(path: Path) -> str:
-    return _text(str(path))
+def quoted(path: Path) -> str:
+    """A path as a text of SQL."""
+    return text_of_sql(str(path))

@@ -13,7 +13,9 @@ class Mentions:
 
     def __init__(self, names: Iterable[str], ids: Iterable[str] = ()) -> None:
         self._by_head: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-        sought = [name.strip() for name in names] + [one for one in ids if len(one) >= SHORTEST_ID and not one.isdigit()]
+        sought = [name.strip() for name in names] + [
+            one for one in ids if len(one) >= SHORTEST_ID and not one.isdigit()
+        ]
         for one in sought:
             if len(one) >= HEAD:
                 self._by_head[one[:HEAD]][len(one)].add(one)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checker.report.addressed import Addressee
 from checker.report.content import Report, read_report
-from checker.report.derived import Connection, folder_aside, write_changed, write_manifest, write_selected
+from checker.report.derived import Connection, folder_aside, quoted, text_of_sql, write_changed, write_manifest, write_selected
 from checker.report.figures import VERDICTS
 from checker.report.mentions import Mentions
 from checker.report.narrowed_manifest import narrowed_manifest
@@ -16,7 +16,7 @@ from checker.report.stored import opened
 
 
 class Source:
-    """An audit opened once for all its documents, with all whom it knows: ids of people and clients, and their names."""
+    """An audit opened once for all its documents, with all whom it knows: people and clients by id and name."""
 
     def __init__(self, report: Report, connection: Connection) -> None:
         self.report, self.connection = report, connection
@@ -49,15 +49,15 @@ def narrowing(report: Report) -> Iterator[Source]:
 def escalations_of(report: Report, addressed: Sequence[Addressee]) -> dict[str, list[str]]:
     """Ids of escalations by the key of the addressee: the person told, or the unit whose head that is.
 
-    Of nested units with one head the lowest one takes it. What reaches nobody stands under ''."""
+    Of nested units with one head the lowest one takes it; where the head is not known, the unit itself. What reaches
+    nobody stands under ''."""
     found: dict[str, list[str]] = {one.key: [] for one in addressed}
     for escalation in report.escalations:
-        told = escalation.addressee_id
+        told, unit = escalation.addressee_id, escalation.unit_id or ""
         readers = [one for one in addressed if told and one.reader == told]
-        if readers and readers[0].by == "unit":
-            readers = sorted(
-                (one for one in readers if (escalation.unit_id or "") in one.keys), key=lambda one: len(one.keys)
-            )
+        if any(one.by == "unit" for one in addressed):
+            readers = sorted((one for one in readers if unit in one.keys), key=lambda one: len(one.keys))
+            readers = readers or [one for one in addressed if unit and one.key == unit]
         found.setdefault(readers[0].key if readers else "", []).append(escalation.escalation_id)
     return found
 
@@ -75,18 +75,25 @@ def _write(source: Source, whose: Addressee, covered: Sequence[str], target: Pat
     write_changed(connection, escalated, lambda row: own_escalation(row, own), target / "escalations.parquet")
     for table, sql in (
         ("tallies", f"SELECT * FROM tallies WHERE {mine}"),
-        ("people", f"SELECT * FROM people WHERE id IN {_listed(sorted({*own.people, *whose.keys}))}"),
+        ("people", f"SELECT * FROM people WHERE id IN {_listed(sorted({*own.people, *whose.keys}))}{_head(whose)}"),
         ("quarantine", f"SELECT * FROM quarantine WHERE {nobody}"),
         ("rules", _RULES.format(mine=mine, nobody=nobody, counts=_COUNTS)),
-        ("clauses", _CLAUSES.format(rules=target / "rules.parquet")),
+        ("clauses", _CLAUSES.format(rules=quoted(target / "rules.parquet"))),
     ):
         write_selected(connection, sql, target / f"{table}.parquet")
     write_manifest(narrowed_manifest(source.report.manifest, target, connection, whose), target)
 
 
+def _head(whose: Addressee) -> str:
+    """The head of a unit has a name there although the head may answer for no case."""
+    if not whose.head_id or not whose.head_name:
+        return ""
+    return f" UNION ALL SELECT {text_of_sql(whose.head_id)}, 'employee', {text_of_sql(whose.head_name)}"
+
+
 def _listed(texts: Iterable[str]) -> str:
-    quoted = ["'" + text.replace("'", "''") + "'" for text in texts]
-    return f"({', '.join(quoted)})" if quoted else "(NULL)"
+    listed = ", ".join(map(text_of_sql, texts))
+    return f"({listed})" if listed else "(NULL)"
 
 
 # Whoever is the subject of an own case belongs to it: a head answers for the plans of the unit's people.
@@ -118,5 +125,5 @@ WHERE m.rule_id IS NOT NULL OR r.rule_id IN (SELECT rule_id FROM cases WHERE {mi
 """
 _CLAUSES = """
 SELECT * FROM clauses WHERE list_contains(
-  (SELECT coalesce(list(clause), []) FROM (SELECT unnest(clauses) AS clause FROM read_parquet('{rules}'))), clause_id)
+  (SELECT coalesce(list(clause), []) FROM (SELECT unnest(clauses) AS clause FROM read_parquet({rules}))), clause_id)
 """

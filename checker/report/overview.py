@@ -9,12 +9,13 @@ from checker.report.figures import VERDICTS
 from checker.report.gated import said_gating
 from checker.report.headline import incomplete_lines, said_as_of, said_implied_count, said_period
 from checker.report.labels import said, said_fields
+from checker.report.notices import notice_lines
 from checker.report.resting import said_resting
-from checker.report.sheets import Share
 from checker.report.table import heading
 from checker.report.unchecked import said_not_run
 from checker.report.verdict import exit_code, waived
 from checker.report.waiver_lines import waiver_lines
+from checker.report.workbook_cells import Share
 from checker.words.words import Words
 
 
@@ -37,6 +38,8 @@ def overview(report: Report, words: Words) -> Iterator[list[Any]]:
     if implied := said_implied_count(report, words):
         yield [heading(words, "implied_by"), implied]
     yield [words.text("report.not_judged")]
+    if not report.unjudged:
+        yield ["", words.text("report.page.none")]
     for gap in report.unjudged:
         yield [gap.rule_id, gap.n, said(words, "reason", gap.reason), said_fields(words, gap.missing)]
 
@@ -49,7 +52,7 @@ def _about(report: Report, words: Words) -> Iterator[list[Any]]:
     yield [term("term", "as_of"), said_as_of(report, words)]
     yield [term("term", "audit_id"), report.audit_id]
     yield [heading(words, "exit_code"), exit_code(report)]
-    yield from (["", line] for line in change_lines(report, words))
+    yield from (["", line] for line in (*notice_lines(report, words), *change_lines(report, words)))
     if why := said_gating(report, words):
         yield ["", why]
     if idle := said_not_run(report, words):

@@ -39,7 +39,13 @@ def own_case(row: dict[str, Any], own: Own) -> Mapping[str, Any]:
     texts = {f"text_{lang}": own.without_others(row[f"text_{lang}"] or "") for lang in LANGUAGES}
     implied = row["implied_by"] if row["implied_by"] in own.cases else ""
     reason = own.without_others(row["waiver_reason"] or "")
-    return {**row, **texts, "implied_by": implied, "waiver_reason": reason, "evidence": own_evidence(row["evidence"], own)}
+    return {
+        **row,
+        **texts,
+        "implied_by": implied,
+        "waiver_reason": reason,
+        "evidence": own_evidence(row["evidence"], own),
+    }
 
 
 def own_escalation(row: dict[str, Any], own: Own) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from checker.report.cases import Case
 TO_DO, SUSPECTED, EXCUSED, SETTLED = "to_do", "suspected", "excused", "settled"
 PENDING, UNKNOWN, ADVICE = "pending", "unknown", "advice"
 GROUPS = (TO_DO, SUSPECTED, PENDING, EXCUSED, UNKNOWN, ADVICE, SETTLED)
+NO_MOMENT = datetime.max  # noqa: DTZ901  instants are naive UTC
 LEFT = ("open", "lost", "")
 MOST = 3000
 
@@ -50,4 +51,4 @@ def group_of(case: Case) -> str:
 
 def _urgency(case: Case) -> tuple[bool, date, datetime, str, str]:
     by = case.rectify_by or date.max
-    return case.rectification != "overdue", by, case.due_at or datetime.max, case.rule_id, case.case_id
+    return case.rectification != "overdue", by, case.due_at or NO_MOMENT, case.rule_id, case.case_id

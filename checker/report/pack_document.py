@@ -36,7 +36,9 @@ def pack_document(report: Report, words: Words, most: int = pack_cases.MOST) -> 
     title = words.text("packs.title")
     foot = words.text("packs.foot", whose=said_addressee(report, words), audit=report.audit_id)
     blocks = tuple(_blocks(report, words, most))
-    return Document(words.lang, one_line(f"{title}: {said_addressee(report, words)}"), one_line(foot), page(words), blocks)
+    return Document(
+        words.lang, one_line(f"{title}: {said_addressee(report, words)}"), one_line(foot), page(words), blocks
+    )
 
 
 def page(words: Words) -> str:
@@ -134,7 +136,7 @@ def _nobodys(report: Report, words: Words) -> Iterator[Block]:
         yield paragraph(*lines)
     if report.quarantine_count:
         yield Heading(f"{words.label('term', 'quarantine')} ({words.number(report.quarantine_count)})")
-        rows = []
+        rows: list[list[str]] = []
         for line in report.quarantine():
             if len(rows) == QUARANTINED:
                 yield paragraph(shown_of(QUARANTINED, report.quarantine_count, words))

@@ -35,7 +35,7 @@ class Column(NamedTuple):
 
 
 def _subject(case: Case, telling: Telling) -> str:
-    subject = subject_of(case, telling.words)
+    subject = subject_of(case, telling.report, telling.words)
     other = case.client_name if case.client_name and case.client_name not in subject else ""
     return f"{subject}, {other}" if other else subject
 
@@ -77,7 +77,7 @@ def _number(case: Case, telling: Telling) -> str:
     return case.case_id
 
 
-CASE = Column("case", 14, _number)
+CASE = Column("case", 19, _number)
 SUBJECT = Column("subject", 24, _subject)
 WHO = Column("who", 18, _who)
 TOLD = Column("told", 36, _told)

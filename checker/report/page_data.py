@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from checker.report.cases import JOINS, NAMED, STORED, Case
@@ -18,6 +18,7 @@ from checker.report.table import heading
 from checker.report.triple import Triple, every_language, triple
 from checker.words.labels import labels
 from checker.words.texts import JOINTS, LANGUAGES, Text, texts
+from checker.words.words import Words
 
 UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 KINDS = {
@@ -81,7 +82,7 @@ def _head(report: Report, columns: Columns, lang: str) -> dict[str, Any]:
         "order": {"severity": SEVERITIES, "verdict": ("violated", "undetermined", "pending", "met")},
         "labels": {name: _labels(kind, values[name]) for name, kind in KINDS.items()},
         "tiers": {code: _label("value", f"client.tier.{code}") for code in values["tier"] if code},
-        "missing": [triple(lambda words, of=joined: said_fields(words, _parts(of))) for joined in values["missing"]],
+        "missing": [triple(partial(said_fields, fields=_parts(joined))) for joined in values["missing"]],
         "names": _names(report, values),
         "rules": {rule.rule_id: _rule(rule) for rule in report.rules if rule.rule_id in set(values["rule"])},
         "clauses": {
@@ -91,8 +92,8 @@ def _head(report: Report, columns: Columns, lang: str) -> dict[str, Any]:
         },
         "excused": _excused(report, values["waiver"]),
         "joints": [JOINTS[one] for one in LANGUAGES],
-        "headings": {name: triple(lambda words, of=name: heading(words, of)) for name in HEADINGS},
-        "terms": {name: triple(lambda words, of=name: words.label("term", of)) for name in TERMS},
+        "headings": {name: triple(partial(heading, name=name)) for name in HEADINGS},
+        "terms": {name: triple(partial(Words.label, kind="term", name=name)) for name in TERMS},
         "texts": {**_texts(), "report.shown": _forms(texts("report")["shown"])},
     }
 

@@ -1,6 +1,7 @@
 """What the page says of an audit as a whole: lines, cards and tables in every language, and the words of its parts."""
 
 from collections.abc import Callable
+from functools import partial
 from math import floor
 from typing import Any
 
@@ -9,6 +10,7 @@ from checker.report.content import Report
 from checker.report.gated import gate_lines
 from checker.report.headline import closing, said_as_of, said_period, said_share, shown_of
 from checker.report.ledger import reading_lines
+from checker.report.notices import notice_lines
 from checker.report.page_about import about_rows, calendar_rows, parameter_rows
 from checker.report.page_first import HEADINGS as FIRST
 from checker.report.page_wording import Wording
@@ -43,15 +45,17 @@ def page_lines(report: Report, wording: Wording) -> dict[str, Any]:
         "ends": wording.of(lambda words: words.text(f"page.exit.{exit_code(report)}")),
         "resting": wording.of(lambda words: said_resting(report, words)),
         "closing": wording.of(lambda words: closing(report, words)),
-        "gates": wording.lines(lambda words: (*change_lines(report, words), *gate_lines(report, words))),
+        "gates": wording.lines(
+            lambda words: (*notice_lines(report, words), *change_lines(report, words), *gate_lines(report, words))
+        ),
         "excuses": wording.lines(lambda words: waiver_lines(report.manifest, words)),
         "excuses_title": wording.of(lambda words: words.text("waivers.report.title")),
         "idle": wording.of(lambda words: said_not_run(report, words)),
         "unchecked_title": wording.of(lambda words: words.text("unchecked.title")),
         "lacking": wording.rows(lambda words: lacking_rows(report, words)),
-        "lacking_heads": [wording.of(lambda words, of=name: unchecked_heading(of, words)) for name in LACKING],
+        "lacking_heads": [wording.of(partial(unchecked_heading, name)) for name in LACKING],
         "parameters": wording.rows(lambda words: set_parameters(report, words)),
-        "parameter_heads": [wording.of(lambda words, of=name: parameter_heading(of, words)) for name in PARAMETERS],
+        "parameter_heads": [wording.of(partial(parameter_heading, name)) for name in PARAMETERS],
         "not_judged_heads": [heads(name) for name in ("reason", "param", "other", "rule_ids")],
         "first_heads": [heads(name) for name in FIRST],
         "calendar_heads": [wording.text(f"about.{name}") for name in ("company", "weekdays", "hours", "holidays")],

@@ -51,9 +51,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
     )
     kinds = {"heading": Heading, "paragraph": Paragraph, "table": Table, "signatures": Signatures}
-    environment.tests.update(
-        {name: (lambda block, kind=kind: isinstance(block, kind)) for name, kind in kinds.items()}
-    )
+    environment.tests.update({name: (lambda block, kind=kind: isinstance(block, kind)) for name, kind in kinds.items()})
     return environment
 
 

@@ -17,12 +17,15 @@ FORMATS = formats.NAMES
 
 @dataclass(frozen=True)
 class Format:
-    """One format: the ending of its files, whether only programs can read it, and its writer."""
+    """One format: the ending of its files, whether only programs can read it, and its writer.
+
+    `ready` raises NotWrittenError where what it needs beside this package is not there."""
 
     name: str
     suffix: str
     binary: bool
     write: Callable[[Report, BinaryIO, Words], None]
+    ready: Callable[[], None]
 
 
 def get_format(name: str) -> Format:
@@ -30,7 +33,11 @@ def get_format(name: str) -> Format:
     if name not in FORMATS:
         raise UsageError(Problem("--format", f"unknown format '{name}'", nearest(name, FORMATS)))
     module = importlib.import_module(f"{formats.__name__}.{name}")
-    return Format(name, module.SUFFIX, getattr(module, "BINARY", False), module.write)
+    return Format(name, module.SUFFIX, getattr(module, "BINARY", False), module.write, getattr(module, "ready", _ready))
+
+
+def _ready() -> None:
+    """Most formats need nothing else."""
 
 
 def write(name: str, report: Report, out: Path | None = None, lang: str = "en") -> None:

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import IO
 
 from checker.report.cases import FAILING_FIRST, JOINS, NAMED, SELECTIONS, STORED, WORST_FIRST, Case
-from checker.report.stored import opened
+from checker.report.stored import opened_sparingly
 
 FETCHED = 2000
-MEMORY = "1GB"
-"""What the engine may take before it spills: more than a part of the file of cases needs when it is read."""
 
 
 def in_order(folder: Path, which: str, limit: int | None = None, order: str = WORST_FIRST) -> Iterator[Case]:
@@ -37,13 +35,9 @@ def rendered(
 
 def _put_aside(
     folder: Path, which: str, render: Callable[[Case], bytes], limit: int | None, order: str, aside: IO[bytes]
-) -> tuple[array[int], array[int]]:
+) -> "tuple[array[int], array[int]]":
     """Write the pieces as the cases come; where the piece of each place starts, and how long it is."""
-    with opened(folder) as connection, tempfile.TemporaryDirectory(prefix="checker-report-") as spilled:
-        connection.execute("SET threads = 1")
-        connection.execute("SET enable_external_file_cache = false")
-        connection.execute(f"SET memory_limit = '{MEMORY}'")
-        connection.execute("SET temp_directory = $spilled", {"spilled": spilled})
+    with opened_sparingly(folder) as connection:
         connection.execute(
             f"CREATE TEMP TABLE ranked AS SELECT c.case_id, row_number() OVER (ORDER BY {order}) - 1 AS place "
             f"FROM cases c WHERE {SELECTIONS[which]}"

@@ -1,6 +1,7 @@
 """A stored audit opened for reading: its Parquet files as DuckDB views, its manifest as a mapping."""
 
 import json
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ TABLES = ("cases", "tallies", "rules", "clauses", "escalations", "quarantine")
 READINGS = "readings.parquet"
 # Columns that audits stored by earlier versions lack, with what they would hold.
 ADDED_LATER = {"cases": {"implied_by": "''"} | EMPTY_MARKS}
+SPARING_MEMORY = "1GB"
+"""What the engine may take before it spills: more than a part of the file of cases needs when it is read."""
 FROM_GRAVEST = ("critical", "high", "medium", "low")
 NO_PEOPLE = "CREATE VIEW people AS SELECT ''::VARCHAR AS id, ''::VARCHAR AS entity, ''::VARCHAR AS name WHERE false"
 ONE_NAME_EACH = "CREATE VIEW names AS SELECT entity, id, min(name) AS name FROM people GROUP BY entity, id"
@@ -57,6 +60,17 @@ def opened(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         readings = folder / READINGS
         if readings.is_file():
             connection.read_parquet(str(readings)).create_view("readings")
+        yield connection
+
+
+@contextmanager
+def opened_sparingly(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same for reading a whole table: little memory, and what does not fit is spilled to a folder for the time."""
+    with opened(folder) as connection, tempfile.TemporaryDirectory(prefix="checker-report-") as spilled:
+        connection.execute("SET threads = 1")
+        connection.execute("SET enable_external_file_cache = false")
+        connection.execute(f"SET memory_limit = '{SPARING_MEMORY}'")
+        connection.execute("SET temp_directory = $spilled", {"spilled": spilled})
         yield connection
 
 

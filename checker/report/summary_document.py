@@ -59,7 +59,9 @@ def _blocks(report: Report, title: str, words: Words) -> Iterator[Block]:
     marks = marked(report)
     yield from _rules(report, marks, words)
     yield from _groups("report.sheet.by_unit", words.label("entity", "org_unit"), report.by_unit, words)
-    yield from _groups("report.sheet.by_responsible", words.label("heading", "responsible"), report.by_responsible, words)
+    yield from _groups(
+        "report.sheet.by_responsible", words.label("heading", "responsible"), report.by_responsible, words
+    )
     yield from _escalations(report, words)
     yield from _not_judged(report, words)
     if lines := waiver_lines(report.manifest, words):

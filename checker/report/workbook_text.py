@@ -13,7 +13,7 @@ _STARTS = tuple(FORMULA_START)
 
 
 def cell_text(text: str, words: Words) -> str:
-    """Characters that XML forbids become U+FFFD; text beyond the limit is cut and says so. Excel counts UTF-16 units."""
+    """What XML forbids becomes U+FFFD; text beyond the limit is cut and says so. Excel counts UTF-16 units."""
     clean = _NOT_IN_XML.sub("\ufffd", text)
     if len(clean) > TEXT_LIMIT // 2 and _units(clean) > TEXT_LIMIT:
         shown = clean[:ROOM]

@@ -14,11 +14,11 @@ from checker.query.due import COLUMNS as DUE
 from checker.query.due import WHAT, DueList, DueQuestion, fall_due
 from checker.query.facts import Facts, facts_of
 from checker.query.trend import Trend, TrendQuestion, trend
+from checker.query.trend_lines import flat
 from checker.query.unknown import Unknown
 from checker.report.rows import Rows, write_rows
 from checker.report.summary import audit_facts, rule_record, summary
 from checker.report.time_left import said_left
-from checker.query.trend_lines import flat
 from checker.report.verdict import exit_code
 from checker.serve.asked import CasesAsked, DueAsked, GroupsAsked, ListAsked, TrendAsked, split
 from checker.serve.chosen import Clock, counted_from, stamp_of
@@ -114,6 +114,7 @@ def audit_json(shelf: Shelf, audit: OnShelf, links: Mapping[str, str]) -> dict[s
     report = shelf.report(audit)
     facts = audit_facts(report)
     told = {name: facts[name] for name in FACTS}
+    told |= {"incomplete": told["incomplete"] or [], "versions": told["versions"] or {}}
     return {**told, "exit_code": exit_code(report), "summary": summary(report), "reports": dict(links)}
 
 

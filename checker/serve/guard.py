@@ -72,15 +72,33 @@ def guarded(app: App, names: Names) -> App:
 
 
 async def _answer(app: App, names: Names, scope: Message, receive: Receive, send: Send) -> None:
-    hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+    hosts = _told(scope, b"host")
     if len(hosts) != 1 or not names.allow(hosts[0]):
         await _refuse(send, scope, 400, "host", "this server is not called that", "open it by the address it printed")
+    elif _is_foreign(scope, names):
+        await _refuse(
+            send, scope, 403, "origin", "pages of other servers are not answered", "open it by a link instead"
+        )
     elif scope["method"] not in READING:
         await _refuse(send, scope, 405, "method", f"{scope['method'][:20]} is not answered", "ask with GET or HEAD")
     elif scope["method"] == "HEAD":
         await app({**scope, "method": "GET"}, receive, _without_body(send))
     else:
         await app(scope, receive, send)
+
+
+def _told(scope: Message, header: bytes) -> list[str]:
+    return [value.decode("latin-1") for name, value in scope["headers"] if name == header]
+
+
+def _is_foreign(scope: Message, names: Names) -> bool:
+    """Whether a page of another server asks from within a browser; a reader who follows its link is welcome.
+
+    It could not read the answer anyhow, but could let us work on reports that nobody wants."""
+    if any(not names.allow(origin.partition("://")[2]) for origin in _told(scope, b"origin")):
+        return True
+    elsewhere = {"cross-site", "same-site"}.intersection(_told(scope, b"sec-fetch-site"))
+    return bool(elsewhere) and "navigate" not in _told(scope, b"sec-fetch-mode")
 
 
 async def _refuse(send: Send, scope: Message, status: int, where: str, what: str, remedy: str) -> None:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from checker.query.columns import COLUMNS, COUNTS, GROUPS
 from checker.query.due import COLUMNS as DUE_COLUMNS
-from checker.query.trend import BY
+from checker.query.trend_figures import BY
 from checker.query.trend_lines import FLAT
 from checker.tables import CASES, MARKS
 

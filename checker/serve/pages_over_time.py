@@ -9,11 +9,12 @@ from checker.query.diff import CHANGES, EFFECTS, Diff
 from checker.query.diff_table import said_happening
 from checker.query.due import WHAT, by_responsible
 from checker.query.periods import LENGTHS
-from checker.query.trend import BY, Trend
+from checker.query.trend import Trend
+from checker.query.trend_figures import BY
+from checker.query.trend_lines import LABELS, said_span, trend_notes
 from checker.report.due_list import said_due
 from checker.report.sparkline import BLOCKS, sparkline
 from checker.report.time_left import said_left
-from checker.query.trend_lines import LABELS, trend_notes
 from checker.serve import answers
 from checker.serve.asked import DiffAsked, DueAsked, TrendAsked, split
 from checker.serve.cached import etag_of, named
@@ -23,8 +24,6 @@ from checker.serve.refusals import no_audit
 from checker.serve.shelf import NoAudit, OnShelf, Shelf
 from checker.serve.view import View, page, view_of
 from checker.store.naming import period_label
-
-NAMED = {"rule": "rule_id", "unit": "unit_id", "responsible": "responsible_id"}
 
 
 def pages_over_time(shelf: Shelf, clock: Clock) -> APIRouter:
@@ -60,11 +59,11 @@ def pages_over_time(shelf: Shelf, clock: Clock) -> APIRouter:
             "asked": asked,
             "drawn": drawn,
             "lines": _lines(found, asked, view),
+            "head_line": _head(found, asked, view),
             "notes": list(trend_notes(found, view.words)),
             "offered_by": tuple(BY),
             "lengths": (*LENGTHS, "other", "all"),
             "written": {name: ", ".join(split(getattr(asked, name))) for name in ("rule", "unit", "responsible")},
-            "filter_name": {"clause": "clause"}.get(asked.by or "", asked.by or ""),
         }
         return named(page("trend", view, told), etag)
 
@@ -100,6 +99,15 @@ def _became(found: Diff, view: View) -> dict[str, Any]:
         for row in rows:
             row["happened"] = said_happening(row, view.words)
     return {"changes": CHANGES, "effects": effects, "used": used, "listed": listed}
+
+
+def _head(found: Trend, asked: TrendAsked, view: View) -> str:
+    """What the table by key shows; '' without one."""
+    if not asked.by or not found.periods:
+        return ""
+    name = "trend:head_by" if len(found.periods) > 1 else "trend:head_only"
+    told = {"by": view.text(f"trend:by.{asked.by}"), "last": found.periods[-1].label}
+    return view.text(name, **told, **({"span": said_span(found, view.words)} if len(found.periods) > 1 else {}))
 
 
 def _lines(found: Trend, asked: TrendAsked, view: View) -> list[dict[str, Any]]:

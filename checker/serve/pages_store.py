@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from checker.errors import Problem
 from checker.report.changed import change_lines
+from checker.report.content import Report
 from checker.report.gated import gate_lines
 from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_rate
 from checker.report.registry import get_format
@@ -56,6 +57,7 @@ def pages_store(shelf: Shelf, reports: Reports) -> APIRouter:
             "closing": closing(report, words),
             "lines": [*change_lines(report, words), *gate_lines(report, words)],
             "incomplete": incomplete_lines(report),
+            "counted": _counted(report),
             "exit_code": exit_code(report),
             "waived": waived(report),
             "rules": sorted((one for one in report.rules if one.violated), key=lambda one: -one.violated),
@@ -82,6 +84,13 @@ def pages_store(shelf: Shelf, reports: Reports) -> APIRouter:
         return named(StreamingResponse(_pieces(stream), headers=headers, media_type=content_type(name)), etag)
 
     return router
+
+
+def _counted(report: Report) -> dict[str, tuple[int, int]]:
+    """Cases by verdict, those of the period and those carried over; of the violated only violations, as in the rate."""
+    found = {verdict: (n, report.carried[verdict]) for verdict, n in report.verdicts.items()}
+    lines = report.severities
+    return found | {"violated": (sum(one.period for one in lines), sum(one.carried for one in lines))}
 
 
 def _told(one: OnShelf) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 
 import duckdb
 from fastapi import FastAPI
@@ -10,17 +11,19 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from checker.errors import NotWrittenError, Problem, UsageError, nearest
+from checker.errors import NotWrittenError, Problem, UsageError
+from checker.report.plain import one_line
 from checker.serve.asked import MODELS
 from checker.serve.cached import KEPT, NotModified
 from checker.serve.chosen import ALL, PREVIOUS
 from checker.serve.finding import NoCase
-from checker.serve.shelf import Damaged, Gone, NoAudit
+from checker.serve.shelf import Damaged, Gone, NoAudit, NoStore
 from checker.serve.view import View, page, view_of
 from checker.store.audits import LATEST
 from checker.store.damage import Damage, said
 
 API = "/api/"
+VERIFY = "checker verify"
 
 
 def refuse(request: Request, status: int, problems: Iterable[Problem]) -> Response:
@@ -38,6 +41,7 @@ def answer_refusals(app: FastAPI) -> None:
     app.add_exception_handler(NoAudit, _no_audit)
     app.add_exception_handler(Gone, _gone)
     app.add_exception_handler(Damaged, _damaged)
+    app.add_exception_handler(NoStore, _no_store)
     app.add_exception_handler(NoCase, _no_case)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(UsageError, _usage)
@@ -79,7 +83,12 @@ async def _gone(request: Request, error: Exception) -> Response:
 
 async def _damaged(request: Request, error: Exception) -> Response:
     assert isinstance(error, Damaged)
-    return refuse(request, 503, [Problem(error.audit_id, error.why)])
+    return refuse(request, 503, [Problem(error.audit_id, error.why, VERIFY)])
+
+
+async def _no_store(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NoStore)
+    return refuse(request, 503, [Problem(str(error.store), view_of(request).text("no_store"))])
 
 
 async def _no_case(request: Request, error: Exception) -> Response:
@@ -90,13 +99,17 @@ async def _no_case(request: Request, error: Exception) -> Response:
 async def _invalid(request: Request, error: Exception) -> Response:
     """Parameters of the wrong type, and those that nobody knows, with the nearest that is known."""
     assert isinstance(error, RequestValidationError)
-    known = {name for model in MODELS for name in model.model_fields}
+    view, known = view_of(request), {name for model in MODELS for name in model.model_fields}
     problems = []
     for one in error.errors():
         name = str(one["loc"][-1] if isinstance(one["loc"][-1], str) else one["loc"][1])
-        stray = one["type"] == "extra_forbidden"
-        remedy = nearest(name, known) if stray else ""
-        problems.append(Problem(name, "is not asked here" if stray else f"'{one['input']}': {one['msg']}", remedy))
+        if one["type"] == "extra_forbidden":
+            likely = get_close_matches(name, known, n=1)
+            remedy = view.text("meant", near=likely[0]) if likely else ""
+            problems.append(Problem(name, view.text("not_asked"), remedy))
+        else:
+            # What it should be is told by the library, in English; a number or a name of ours reads in any language.
+            problems.append(Problem(name, view.text("not_understood", value=one["input"], why=one["msg"])))
     return refuse(request, 400, problems)
 
 
@@ -115,7 +128,7 @@ async def _not_written(request: Request, error: Exception) -> Response:
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
-    return refuse(request, 503, [Problem("", str(error).splitlines()[0])])
+    return refuse(request, 503, [Problem("", one_line(str(error).partition("\n")[0]), VERIFY)])
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -49,6 +49,14 @@ class Damaged(Exception):
         self.audit_id, self.why = audit_id, why
 
 
+class NoStore(Exception):
+    """The folder of the store is not there any more."""
+
+    def __init__(self, store: Path) -> None:
+        super().__init__(str(store))
+        self.store = store
+
+
 @dataclass(frozen=True)
 class OnShelf:
     """One audit with what identifies its present bytes; `damage` says why it cannot be read, '' where it can."""
@@ -85,7 +93,9 @@ class Shelf:
     _lock: Lock = field(default_factory=Lock)
 
     def everything(self) -> list[OnShelf]:
-        """All audits in the order of storing. Raises UsageError: the chain of the store is damaged."""
+        """All audits in the order of storing. Raises NoStore, UsageError: the chain of the store is damaged."""
+        if not self.store.is_dir():
+            raise NoStore(self.store)
         stamped = [(stored, _stamp(stored)) for stored in remembered(self.store)]
         with self._lock:
             seen = dict(self._seen)

@@ -127,6 +127,11 @@ def test_a_report_of_an_address_is_as_it_was_asked_for(visit: Opens) -> None:
     assert page.locator(".group-head").count() == 0
 
 
+def test_an_address_that_is_no_text_opens_the_summary(visit: Opens) -> None:
+    page = visit().go("#%zz")
+    assert page.locator(".view[data-view=summary]").is_visible()
+
+
 def test_without_script_the_figures_and_first_violations_are_there(browser: Any, report_file: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -67,7 +67,7 @@ def test_nothing_is_loaded_from_elsewhere(audit: Path, tmp_path: Path) -> None:
 
 
 def test_all_cases_are_in_the_page(audit: Path, tmp_path: Path) -> None:
-    page, source = page_of(audit, tmp_path, "ru")
+    page, _ = page_of(audit, tmp_path, "ru")
     cases = {case["case_id"]: case for case in page.cases()}
     assert cases.keys() == {case["case_id"] for case in CASES}
     assert cases["a100000000000013"]["text_ru"] == "Разрыв\u2028строки </script><img src=x onerror=alert(3)>"

@@ -1,5 +1,6 @@
 """Stores of hand-made audits for the tests of `checker serve`."""
 
+import json
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 from small_store import case, rule, store_audit, tally
 from stored_audit import make_audit
 from stored_cases import CASES
+
+from checker.store.audits import MANIFEST
+from checker.store.canonical import file_hash, folder_hashes
+from checker.store.chain import CHAIN, append_link
 
 SCRIPT = "<script>alert('x')</script>"
 HOSTILE = f"\"'><img src=x onerror=alert(1)>{SCRIPT}&amp;{{{{7*7}}}}\u2028"
@@ -16,6 +21,7 @@ PER_MONTH = 40
 
 def months_store(store: Path) -> Path:
     """January to March 2026: 40 violations each, 30 met; every third case is seen in two months."""
+    store.mkdir(exist_ok=True)
     for number, month in enumerate(("2026-01", "2026-02", "2026-03")):
         told = rule("reply"), rule("card", severity="low")
         store_audit(
@@ -30,6 +36,17 @@ def months_store(store: Path) -> Path:
             earlier=[path.name for path in sorted(store.iterdir()) if path.is_dir()],
         )
     return store
+
+
+def sealed(store: Path) -> None:
+    """Let every manifest name the hashes of its files and the chain those of the manifests, as after real audits."""
+    (store / CHAIN).unlink()
+    for folder in sorted(path for path in store.iterdir() if path.is_dir()):
+        manifest = folder / MANIFEST
+        told = json.loads(manifest.read_text("utf-8"))
+        manifest.unlink()
+        manifest.write_text(json.dumps(told | {"outputs": folder_hashes(folder)}), "utf-8")
+        append_link(store, folder.name, file_hash(manifest))
 
 
 def _violation(number: int, place: int) -> dict[str, Any]:

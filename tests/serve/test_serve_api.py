@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import Opened
+from served_client import Opened
 from served_stores import months_store
 from small_store import store_audit
 from starlette.testclient import TestClient

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from conftest import NOW
+from served_client import NOW
 
 from checker.serve.app import create_app
 from checker.serve.guard import names_of
@@ -110,7 +110,8 @@ def test_everything_works_without_scripts(browser: Any, address: str) -> None:
     page = page_of(browser, [], [], java_script_enabled=False)
     page.goto(f"{address}/query?verdict=violated")
     page.locator("input[name=rule]").fill("card")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.locator("tbody tr").count() == 10
 
 

@@ -44,6 +44,27 @@ def test_our_own_names_are_answered(client: TestClient, host: str) -> None:
     assert client.get("/", headers={"host": host}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+        ({"origin": "http://localhost"}, 200),
+        ({"origin": "http://[::1]:8765"}, 200),
+        ({"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}, 403),
+        ({"sec-fetch-site": "same-site", "sec-fetch-mode": "cors"}, 403),
+        ({"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}, 200),
+        ({"sec-fetch-site": "same-origin", "sec-fetch-mode": "no-cors"}, 200),
+        ({"sec-fetch-site": "none", "sec-fetch-mode": "navigate"}, 200),
+    ],
+)
+def test_pages_of_other_servers_get_nothing_and_links_from_them_work(
+    client: TestClient, headers: dict[str, str], status: int
+) -> None:
+    for path in ("/api/audits", "/", "/static/serve.css"):
+        assert client.get(path, headers=headers).status_code == status
+
+
 def test_two_hosts_are_refused(client: TestClient) -> None:
     assert client.get("/", headers=[("host", "localhost"), ("host", "evil.example")]).status_code == 400
 

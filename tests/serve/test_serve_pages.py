@@ -5,12 +5,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import Opened
-from served_stores import HOSTILE, months_store, state_of
-from small_store import store_audit
+from served_client import Opened
+from served_stores import HOSTILE, months_store, sealed, state_of
+from small_store import case, store_audit
 from starlette.testclient import TestClient
 
 from checker.cli import run
+from checker.report.browser import VARIABLE
 from checker.report.registry import FORMATS
 from checker.store.audits import audits
 from checker.words.words import Words
@@ -77,13 +78,12 @@ def test_every_page_in_every_language(client: TestClient, months: Path, path: st
     assert ("html", {"lang": lang}) in page.tags
     assert Words(lang).text("serve.title") in answer.text
     assert answer.headers["content-language"] == lang
-    ours = [link for link in page.links if link.startswith("/") and not link.startswith(("/static/", "/api/"))]
+    links = [given for tag, given in page.tags if tag == "a"]
+    ours = [one["href"] or "" for one in links if (one["href"] or "").startswith("/") and "hreflang" not in one]
     assert ours
-    assert all(
-        f"lang={lang}" in link
-        for link in ours
-        if not link.startswith(("/query", "/diff", "/trend", "/due")) or "?" in link
-    )
+    assert all(f"lang={lang}" in link for link in ours if not link.startswith("/api/")), "links keep the language"
+    if any(tag == "form" for tag, _ in page.tags):
+        assert ("input", {"type": "hidden", "name": "lang", "value": lang}) in page.tags, "so does the form"
     assert not [link for link in page.links if "//" in link], "nothing is asked of others"
 
 
@@ -94,6 +94,15 @@ def test_mistakes_are_told_in_every_language(client: TestClient, path: str, lang
     assert answer.status_code in (400, 404)
     assert f'<html lang="{lang}"' in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_a_mistyped_filter_is_told_in_the_readers_language(client: TestClient) -> None:
+    for lang, said in (
+        ("en", "is not asked here; did you mean &#39;severity&#39;?"),
+        ("ru", "здесь такого параметра нет; возможно, имелось в виду «severity»?"),
+        ("zh", "此处没有这个参数; 是否想写“severity”？"),
+    ):
+        assert said in client.get(f"/query?severty=high&lang={lang}").text
 
 
 @pytest.mark.parametrize(
@@ -122,8 +131,18 @@ def test_figures_of_the_list(client: TestClient) -> None:
     assert text.index("2026-03") < text.index("2026-02") < text.index("2026-01"), "the newest first"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("path", PAGES)
+def test_figures_of_an_audit_lead_to_the_cases_they_count(client: TestClient) -> None:
+    page = Page(client.get("/audits/2026-02", follow_redirects=True).text)
+    for verdict, effect, n in (("violated", "violation", 40), ("pending", None, 1)):
+        (link,) = [
+            one
+            for one in page.links
+            if f"verdict={verdict}" in one and "scope=period" in one and (effect is None or f"effect={effect}" in one)
+        ]
+        assert re.search(rf"1–{n} of {n}\b", client.get(link).text)
+
+
+@pytest.mark.parametrize(("path", "lang"), [(path, LANGUAGES[place % 3]) for place, path in enumerate(PAGES)])
 def test_hostile_names_are_text(hostile_client: TestClient, hostile: Path, path: str, lang: str) -> None:
     asked = named(hostile, path).replace("{case}", "bad0000000000001")
     answer = hostile_client.get(f"{asked}{'&' if '?' in asked else '?'}lang={lang}")
@@ -145,7 +164,7 @@ def test_hostile_addresses_are_text(client: TestClient, name: str) -> None:
 
 
 def test_the_report_is_the_file_of_the_command(client: TestClient, months: Path, tmp_path: Path) -> None:
-    for lang in LANGUAGES:
+    for lang in ("en", "zh"):
         target = tmp_path / f"{lang}.html"
         assert (
             run(["report", "latest", "--store", str(months), "--format", "html", "--lang", lang, "--out", str(target)])
@@ -163,6 +182,14 @@ def test_reports_are_downloads(client: TestClient, months: Path, name: str) -> N
     assert answer.status_code == 200, answer.text
     assert re.fullmatch(rf'attachment; filename="{audit}\.\w+(\.\w+)?"', answer.headers["content-disposition"])
     assert len(answer.content) == int(answer.headers["content-length"]) > 0
+
+
+def test_a_report_that_cannot_be_made_here_says_why(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "/no/such/browser")
+    answer = client.get("/audits/latest/report/pdf?lang=zh", follow_redirects=True)
+    assert answer.status_code == 501
+    assert Words("zh").text("serve.refused.501.title") in answer.text
+    assert "/no/such/browser" in answer.text
 
 
 def test_unknown_audits_and_formats_name_the_nearest(client: TestClient, months: Path) -> None:
@@ -227,6 +254,7 @@ def test_audits_that_are_added_appear_and_broken_ones_break_nothing(opened: Open
 
 def test_pruned_audits_are_shown_as_such(opened: Opened, tmp_path: Path) -> None:
     store = months_store(tmp_path / "s")
+    sealed(store)
     client = opened(store)
     gone = audits(store)[0].audit_id
     before = client.get(f"/audits/{gone}/report/json")
@@ -256,6 +284,35 @@ def test_a_damaged_chain_is_told(opened: Opened, tmp_path: Path) -> None:
     (store / "chain.jsonl").write_text("nonsense\n")
     for path in ("/", "/api/audits", "/query"):
         assert client.get(path).status_code == 503
+
+
+def test_a_store_that_went_away_is_told_and_found_again(opened: Opened, tmp_path: Path) -> None:
+    store = tmp_path / "s"
+    store.mkdir()
+    client = opened(store)
+    assert client.get("/").status_code == 200
+    store.rename(tmp_path / "away")
+    for path in ("/", "/query", "/api/audits"):
+        answer = client.get(path, headers={"accept-language": "ru"})
+        assert answer.status_code == 503
+        assert Words("ru").text("serve.no_store") in answer.text
+    (tmp_path / "away").rename(store)
+    assert client.get("/").status_code == 200
+
+
+def test_rows_that_cannot_be_read_are_told_not_left_out(opened: Opened, tmp_path: Path) -> None:
+    store = tmp_path / "s"
+    store.mkdir()
+    folder = store_audit(store, "2026-01", "2026-02-01T00:00:00", [case(f"{n:016d}") for n in range(500)])
+    client = opened(store)
+    cases = folder / "cases.parquet"
+    content = bytearray(cases.read_bytes())
+    content[8 : len(content) // 2 : 3] = b"\xff" * len(content[8 : len(content) // 2 : 3])
+    cases.write_bytes(content)
+    for path in ("/query?text=x", "/api/cases?columns=text,subject_id"):
+        answer = client.get(path)
+        assert answer.status_code == 503, answer.text
+        assert "checker verify" in answer.text
 
 
 def test_nothing_is_written_into_the_store(opened: Opened, tmp_path: Path) -> None:

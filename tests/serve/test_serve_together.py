@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Barrier, Event
 from time import sleep
 
-from conftest import Opened
+from served_client import Opened
 from served_stores import months_store
 from small_store import case, store_audit, tally
 from starlette.testclient import TestClient
@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from checker.serve.kept import Kept
 
 READERS = 6
-ADDED = 5
+ADDED = 3
 
 
 def test_readers_while_audits_are_written(opened: Opened, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from checker.report.figures import Rate
 from checker.report.gated import gate_lines
 from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_share, shown_of
 from checker.report.labels import said, said_fields, said_responsible, said_subject
+from checker.report.notices import notice_lines
 from checker.report.plain import one_line, said_source
 from checker.report.readings import FLIPS, HEADINGS, judged, not_judged, said_other, said_value
 from checker.report.resting import said_resting
@@ -52,6 +53,7 @@ def _header(report: Report, words: Words) -> Iterator[str]:
     company = one_line(str(report.manifest.get("company") or ""))
     period, as_of = said_period(report, words), said_as_of(report, words)
     yield words.text("report.header", company=company, period=period, as_of=as_of, audit=report.audit_id)
+    yield from notice_lines(report, words)
     problems = incomplete_lines(report)
     for line in problems[:PROBLEMS]:
         yield words.text("report.incomplete", problem=one_line(line))

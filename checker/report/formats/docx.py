@@ -95,6 +95,4 @@ def _relations(*named: tuple[str, str, str]) -> str:
         f'<Relationship Id="rId{place}" Type="{kind}/{name}" Target="{target}"/>'
         for place, (name, kind, target) in enumerate(named, 1)
     )
-    return (
-        f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'
-    )
+    return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{listed}</Relationships>'

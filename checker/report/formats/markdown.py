@@ -12,6 +12,7 @@ from checker.report.gated import gate_lines
 from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_rate, said_share, shown_of
 from checker.report.labels import said, said_fields
 from checker.report.marked import Marked, marked, total
+from checker.report.notices import notice_lines
 from checker.report.resting import said_resting
 from checker.report.table import heading
 from checker.report.unchecked import said_idle, said_not_run
@@ -50,7 +51,8 @@ def _head(report: Report, words: Words) -> Iterator[str]:
     about = {"period": said_period(report, words), "as_of": said_as_of(report, words), "audit": report.audit_id}
     yield markdown_text(words.text("report.header", company=company, **about))
     problems = incomplete_lines(report)
-    told = [words.text("report.incomplete", problem=line) for line in problems[:PROBLEMS]]
+    told = [*notice_lines(report, words)]
+    told += [words.text("report.incomplete", problem=line) for line in problems[:PROBLEMS]]
     told += [shown_of(PROBLEMS, len(problems), words)] if len(problems) > PROBLEMS else []
     told += [*change_lines(report, words), *gate_lines(report, words), *waiver_lines(report.manifest, words)]
     yield from _list(told)

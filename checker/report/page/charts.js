@@ -30,12 +30,10 @@ const number = (value) => new Intl.NumberFormat(TAGS[shown.lang]).format(value);
 const share = (rate) => (rate === null || rate === undefined ? word("nothing_judged")
   : new Intl.NumberFormat(TAGS[shown.lang], { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(rate));
 const violations = (item) => item.violated + item.carried;
-
 function tip(title, rows, note) {
   const lines = rows.map(([name, value]) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, value)));
   return make("div", { class: "chart-tip" }, make("strong", {}, title), make("table", {}, make("tbody", {}, lines)), note ? make("p", {}, note) : null);
 }
-
 function told(item) {
   const rows = [[word("column.violated"), number(item.violated)]];
   if (item.carried !== undefined) rows.push([word("column.carried"), number(item.carried)], [word("column.open"), number(item.open)]);
@@ -79,7 +77,7 @@ function trendChart(trend, colours, width) {
         axisLabel: { color: colours.ink, fontSize: FONT, rotate: narrow ? 45 : 0, hideOverlap: true } },
       yAxis: [
         counted(colours),
-        { ...counted(colours), minInterval: 0, scale: true, max: (range) => (range.max > 0.95 ? 1 : null), splitLine: { show: false },
+        { ...counted(colours), minInterval: 0, ...rateAxis(points.map((point) => point.rate)), splitLine: { show: false },
           axisLabel: { color: colours.rate, fontSize: FONT, hideOverlap: true, formatter: (rate) => share(rate) } },
       ],
       series: [
@@ -90,6 +88,15 @@ function trendChart(trend, colours, width) {
       ],
     },
   };
+}
+
+// From a round share below the lowest point to one above the highest, in at most five equal steps.
+function rateAxis(rates) {
+  const known = rates.filter((rate) => rate !== null), lowest = Math.min(...known, 1), highest = Math.max(...known, 0);
+  const fits = (step) => Math.ceil(highest / step + 0.2) - Math.max(0, Math.floor(lowest / step - 0.2)) <= 5;
+  const interval = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2].find(fits) || 0.2;
+  const max = known.length ? Math.min(1, Math.ceil(highest / interval + 0.2) * interval) : 1;
+  return { interval, max, min: known.length ? Math.max(0, Math.floor(lowest / interval - 0.2) * interval) : 0 };
 }
 
 function tipOfPoint(point) {
@@ -188,7 +195,6 @@ function figuresTable(title, by, items) {
   const rows = items.map((item) => [nameCell(fullName(by, item), by !== "trend" && item.key !== null ? { [by]: item.key } : null), ...names.map((name) => COLUMNS[name](item[name]))]);
   return table(title, [word(`column.${by}`), ...names.map((name) => word(`column.${name}`))], rows);
 }
-
 function heatTable(heat) {
   const at = new Map(heat.cells.map((one) => [`${one.row} ${one.column}`, one]));
   const cellOf = (row, column) => {
@@ -225,7 +231,8 @@ function figures() {
     several ? () => figuresTable(say(trend.title), "trend", trend.points.map((point) => ({ ...point, name: point.complete ? point.name : `${point.name} (${word("incomplete")})` }))) : null));
   for (const one of [...bars].sort((a, b) => order(a) - order(b))) {
     const any = one.items.some(violations);
-    found.push(figure(one.by, say(one.title), say(one.said), any ? one.notes : [one.said], any ? (colours, width) => barChart(one, colours, width) : null, any ? () => figuresTable(say(one.title), one.by, one.items) : null));
+    const tall = one.by === "rule" && one.items.length > 8 ? "rule chart-tall" : one.by;
+    found.push(figure(tall, say(one.title), say(one.said), any ? one.notes : [one.said], any ? (colours, width) => barChart(one, colours, width) : null, any ? () => figuresTable(say(one.title), one.by, one.items) : null));
   }
   if (heat) found.push(figure("heat", say(heat.title), "", [], (colours, width) => heatChart(heat, colours, width), () => heatTable(heat), colourChoice()));
   return found;
@@ -283,11 +290,9 @@ function draw(host, data, lang, theme, onPick) {
   shown = { host, data, lang, theme: theme === "dark" ? "dark" : "light", onPick: onPick || (() => {}), width: 0 };
   if (host.clientWidth) redraw();
 }
-
 function resize() {
   if (shown && shown.host.clientWidth && Math.abs(shown.host.clientWidth - shown.width) > 1) redraw();
 }
-
 let waiting = 0;
 window.addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(resize, 120); });
 window.checkerCharts = { draw, resize };

@@ -25,7 +25,7 @@ function sift() {
 function readAddress(asked) {
   state.q = asked.get("q") || "";
   state.sort = asked.get("sort") || "";
-  state.group = asked.get("group") in GROUPS ? asked.get("group") : "";
+  state.group = Object.hasOwn(GROUPS, asked.get("group")) ? asked.get("group") : "";
   state.one = asked.get("case") || "";
   state.chosen = {};
   for (const one of CHOICES) {

@@ -8,6 +8,11 @@ function holderOf(id) {
   return element ? element.closest(".view") : null;
 }
 
+// An address that somebody cut short or wrote wrongly names nothing.
+function decoded(text) {
+  try { return decodeURIComponent(text); } catch { return ""; }
+}
+
 function showView(name) {
   if (shownView !== name) {
     shownView = name;
@@ -26,8 +31,8 @@ function showView(name) {
 function addressed() {
   const hash = location.hash.slice(1), [name, asked] = hash.split("?");
   if (name === "list") return { view: "cases", asked: new URLSearchParams(asked || "") };
-  if (hash.startsWith("case=")) return { view: "cases", asked: null, one: decodeURIComponent(hash.slice(5)) };
-  const holder = holderOf(decodeURIComponent(name));
+  if (hash.startsWith("case=")) return { view: "cases", asked: null, one: decoded(hash.slice(5)) };
+  const holder = holderOf(decoded(name));
   if (!holder) return { view: "summary", asked: null };
   return { view: holder.dataset.view, id: name, asked: holder.dataset.view === "cases" ? new URLSearchParams(asked || "") : null };
 }
