@@ -105,4 +105,5 @@ def _write(path: Path, columns: Mapping[str, str], rows: Sequence[Mapping[str, A
             assert not unknown, unknown
             values = [row.get(name, EMPTY.get(kind)) for name, kind in columns.items()]
             connection.execute(f"INSERT INTO t VALUES ({', '.join('?' * len(values))})", values)
-        connection.execute(f"COPY t TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)")
+        literal = str(path).replace("'", "''")
+        connection.execute(f"COPY t TO '{literal}' (FORMAT parquet, ROW_GROUP_SIZE 2048)")
