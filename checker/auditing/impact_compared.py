@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-CHANGING = ("outcome", "severity", "standing", "scope", "responsible_id", "due_at")
+CHANGING = ("outcome", "severity", "effect", "standing", "scope", "responsible_id", "due_at")
 VERDICTS = ("met", "violated", "pending", "undetermined")
 _SIDE = """
 CREATE VIEW {name} AS SELECT case_id, COALESCE(m.new_id, c.rule_id) AS rule_id, subject_id, occurrence, verdict,

@@ -7,8 +7,8 @@ from itertools import accumulate
 
 from checker.calendars.resolve import CalendarPolicy, Resolved, resolve_calendars
 from checker.calendars.spans import clipped, open_stretches
-from checker.calendars.wall import HOUR_US
-from checker.calendars.zones import EPOCH, ZoneSpan, micros, wall_instant, zone_spans
+from checker.calendars.wall import DAY_US, HOUR_US
+from checker.calendars.zones import EPOCH, ZoneSpan, micros, wall_instant, wall_instants_us, zone_spans
 
 _ONE_DAY = timedelta(days=1)
 _ZONES_FROM = EPOCH.date()
@@ -45,9 +45,12 @@ class Calendars(Resolved):
         """The days of one calendar, in order."""
         calendar = self.calendars[key]
         days = [self.first + number * _ONE_DAY for number in range((self.last - self.first).days + 1)]
-        starts = [micros(wall_instant(day, 0, calendar.zone)) for day in [*days, self.last + _ONE_DAY]]
-        closes = [micros(wall_instant(day, calendar.closing_on(day), calendar.zone)) for day in days]
-        numbers = [(day - EPOCH.date()).days for day in days]
+        spans = zone_spans(calendar.zone, self.first - 2 * _ONE_DAY, self.last + 3 * _ONE_DAY)
+        before = (self.first - EPOCH.date()).days
+        numbers = list(range(before, before + len(days)))
+        starts = wall_instants_us((number * DAY_US for number in [*numbers, numbers[-1] + 1]), spans)
+        closing = [number * DAY_US + calendar.closing_on(day) for number, day in zip(numbers, days, strict=True)]
+        closes = wall_instants_us(closing, spans)
         return DayColumns(numbers, starts[:-1], starts[1:], closes, [calendar.is_working(day) for day in days])
 
     def range_us(self, key: str) -> tuple[int, int]:

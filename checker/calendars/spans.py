@@ -32,6 +32,9 @@ def clipped(stretches: list[Interval], from_us: int, until_us: int) -> list[Inte
 
 def _in_utc(midnight: int, intervals: tuple[Interval, ...], offsets: tuple[ZoneSpan, ...]) -> list[Interval]:
     near = spans_around(offsets, midnight - DAY_US, midnight + 2 * DAY_US)
+    if len(near) == 1:  # nearly every day
+        shift = midnight - near[0].offset_s * SECOND_US
+        return [(shift + opens, shift + closes) for opens, closes in intervals]
     return [
         stretch
         for span in near

@@ -1,6 +1,7 @@
 """Time zones: naive UTC to local time and back, and the offsets of a zone as half-open spans."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -14,6 +15,15 @@ _MICROSECOND = timedelta(microseconds=1)
 _DAY_S = 86_400
 # No zone has kept an offset for less than six days since 1970.
 _STEP_S = 5 * _DAY_S
+
+
+@dataclass(frozen=True)
+class ZoneSpan:
+    """A stretch [from_us, until_us) of microseconds since 1970 UTC in which a zone keeps one offset."""
+
+    from_us: int
+    until_us: int
+    offset_s: int
 
 
 def to_utc(local: datetime, zone: str) -> datetime:
@@ -36,6 +46,19 @@ def wall_instant(day: date, wall_us: int, zone: str) -> datetime:
     return to_utc(datetime.combine(day, time.min) + timedelta(microseconds=wall_us), zone)
 
 
+def wall_instants_us(walls_us: Iterable[int], spans: Sequence[ZoneSpan]) -> list[int]:
+    """The instants of many wall times, all in microseconds since 1970, as `wall_instant` finds one.
+
+    The spans are those of the zone, from a day or more before the first wall time to as much after the last."""
+    local_ends = [span.until_us + span.offset_s * SECOND_US for span in spans]
+    found = []
+    for wall in walls_us:
+        place = bisect_right(local_ends, wall)
+        is_skipped = wall - spans[place].offset_s * SECOND_US < spans[place].from_us
+        found.append(wall - spans[place - is_skipped].offset_s * SECOND_US)
+    return found
+
+
 def zone_problem(zone: object, where: str) -> Problem | None:
     """What is wrong with the name of a zone, or None."""
     try:
@@ -43,15 +66,6 @@ def zone_problem(zone: object, where: str) -> Problem | None:
     except (LookupError, ValueError, OSError):
         return Problem(where, f"'{zone}' is not a time zone", nearest(str(zone), available_timezones()))
     return None
-
-
-@dataclass(frozen=True)
-class ZoneSpan:
-    """A stretch [from_us, until_us) of microseconds since 1970 UTC in which a zone keeps one offset."""
-
-    from_us: int
-    until_us: int
-    offset_s: int
 
 
 @lru_cache(maxsize=64)

@@ -92,7 +92,10 @@ def _problems(tree: Any, named: frozenset[str]) -> Iterator[Problem]:
                 yield Problem(WHERE, f"the function {name}() may not stand in FROM", ONLY)
         elif kind == "BASE_TABLE":
             name = str(part.get("table_name", ""))
-            if (part.get("schema_name") or part.get("catalog_name")) or name.lower() not in named:
+            place = ".".join(part[key] for key in ("catalog_name", "schema_name") if part.get(key))
+            if place and name.lower() in VIEWS:
+                yield Problem(WHERE, f"the view {name} stands in no {place}", f"write {name}")
+            elif place or name.lower() not in named:
                 yield Problem(WHERE, f"there is no view '{name}'", nearest(name.lower(), VIEWS) or ONLY)
 
 

@@ -48,12 +48,7 @@ _PARTS = (
         "c.verdict = 'violated'",
     ),
 )
-# Rows with what their rule is: so they need not be counted by rules as well.
-_OF_RULES = "clauses, pack, kind, severity, basis"
-_WITH_RULES = f"""
-(SELECT s.number, {", ".join(f"s.{name}" for name in _OF_RULES.split(", "))}, t.* EXCLUDE (place{{doubled}})
-FROM {{source}} t JOIN judged s ON s.place = t.place AND s.rule_id = t.rule_id)
-"""
+_OF_RULES = ", ".join(f"s.{name}" for name in ("clauses", "pack", "kind", "severity", "basis"))
 _SUMMED = ", ".join(f"coalesce(sum(c.{name}), 0)::BIGINT AS {name}" for name in SUMS)
 
 
@@ -79,7 +74,7 @@ def prepare(connection: Any, found: Sequence[Period], read: Sequence[Path]) -> t
 def figures(connection: Any, by: str | None, cases: Question) -> list[tuple[Any, ...]]:
     """Number of the period, key ('' without one), name, and SUMS."""
     column, key, entity = BY[by] if by else ("", "''", "")
-    summed, bound = _by_case(connection, column, key, cases) if by in OF_CASES else _by_rule(connection, key, cases)
+    summed, bound = _summed(connection, key, column if by in OF_CASES else "", cases)
     name = "n.name" if entity else "g.title" if by == "rule" else "NULL"
     named = f"LEFT JOIN names n ON n.entity = '{entity}' AND n.id = g.key" if entity else ""
     sums = ", ".join(f"g.{one}" for one in SUMS)
@@ -88,32 +83,25 @@ def figures(connection: Any, by: str | None, cases: Question) -> list[tuple[Any,
     return rows
 
 
-def _by_case(connection: Any, column: str, key: str, cases: Question) -> Clause:
-    """What cases come to under a key of their own."""
-    parts = []
-    where, bound = conditions(connection, cases)
-    for source, counts, which in _PARTS:
-        rows = _WITH_RULES.format(source=source, doubled=f", {_OF_RULES}" if source == "cases" else "")
-        parts.append(f"SELECT c.number, c.{column}, {counts} FROM {rows} c WHERE {which} AND ({where}) GROUP BY ALL")
-    figure = f"({' UNION ALL '.join(parts)}) c(number, {column}, {', '.join(SUMS)})"
-    return f"SELECT c.number, {key} AS key, {_SUMMED} FROM {figure} GROUP BY 1, 2", bound * len(parts)
+def _summed(connection: Any, key: str, column: str, cases: Question) -> Clause:
+    """What rules' figures come to under the key, counted by rule first, and by a `column` of the cases.
 
-
-def _by_rule(connection: Any, key: str, cases: Question) -> Clause:
-    """What the rules' figures come to under the key; a rule that found nothing counts nothing, and is there."""
+    Without such a column or filter, a rule that found nothing counts nothing, and is there."""
     of_cases = {name: values for name, values in cases.filters.items() if name in OF_CASES}
     of_rules = {name: values for name, values in cases.filters.items() if name not in OF_CASES}
     which_cases, bound = conditions(connection, replace(cases, filters=of_cases))
     which_rules, more = conditions(connection, replace(cases, filters=of_rules))
+    keys = ["place", "rule_id", *([column] if column else ())]
+    counted = ", ".join(f"c.{name}" for name in keys)
     parts = [
-        f"SELECT c.place, c.rule_id, {counts} FROM {source} c WHERE {which} AND ({which_cases}) GROUP BY ALL"
+        f"SELECT {counted}, {counts} FROM {source} c WHERE {which} AND ({which_cases}) GROUP BY ALL"
         for source, counts, which in _PARTS
     ]
-    figure = f"({' UNION ALL '.join(parts)}) f(place, rule_id, {', '.join(SUMS)})"
+    figure = f"({' UNION ALL '.join(parts)}) f({', '.join([*keys, *SUMS])})"
     rows = f"""
-        (SELECT s.number, s.rule_id, {", ".join(f"s.{name}" for name in _OF_RULES.split(", "))},
-            s.title_{cases.lang} AS title, f.* EXCLUDE (place, rule_id)
-        FROM judged s {"" if of_cases else "LEFT"} JOIN {figure} ON f.place = s.place AND f.rule_id = s.rule_id)
+        (SELECT s.number, s.rule_id, {_OF_RULES}, s.title_{cases.lang} AS title, f.* EXCLUDE (place, rule_id)
+        FROM judged s {"" if of_cases or column else "LEFT"} JOIN {figure}
+        ON f.place = s.place AND f.rule_id = s.rule_id)
     """
     summed = f"SELECT c.number, {key} AS key, any_value(c.title) AS title, {_SUMMED} FROM {rows} c"
     return f"{summed} WHERE {which_rules} GROUP BY 1, 2", [*bound * len(parts), *more]

@@ -1,6 +1,7 @@
 """The subject of one case as a relation of one row, laid out of the facts that the case rests on."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,9 +11,11 @@ from checker.cases.evidence import quoted
 from checker.kinds.query import CaseQuery
 from checker.kinds.relations import Relations
 from checker.schema.model import DUCKDB_TYPES
+from checker.snapshot import sql_text
 
 REFERENCE, KEY = "ref_", "key_"
 FLAGS = ("bare_dates", "unreadable")
+ENGINE_TYPE = re.compile(r"[A-Z][A-Z0-9_ ]*(\(\d+(, ?\d+)?\))?(\[\])*")
 
 
 class NotEnough(Exception):
@@ -72,8 +75,10 @@ def lay(engine: DuckDBEngine, row: Row, query: CaseQuery, relations: Relations, 
 
 
 def _table(engine: DuckDBEngine, name: str, *rows: Mapping[str, str]) -> None:
-    selects = (", ".join(f'{sql} AS "{column}"' for column, sql in row.items()) for row in rows)
-    engine.execute(f'CREATE OR REPLACE VIEW "{name}" AS {" UNION ALL ".join(f"SELECT {one}" for one in selects)}')
+    selects = (", ".join(f"{sql} AS {sql_text.name(column)}" for column, sql in row.items()) for row in rows)
+    engine.execute(
+        f"CREATE OR REPLACE VIEW {sql_text.name(name)} AS {' UNION ALL '.join(f'SELECT {one}' for one in selects)}"
+    )
 
 
 def _value(told: Mapping[str, Any]) -> str:
@@ -85,6 +90,8 @@ def _value(told: Mapping[str, Any]) -> str:
             raise NotEnough(str(told.get("field")))
         return "NULL"
     sql_type = DUCKDB_TYPES.get(type_, type_)
+    if not ENGINE_TYPE.fullmatch(sql_type):  # a store may be forged, and this becomes SQL
+        raise NotEnough(str(told.get("field")))
     return f"CAST({'NULL' if value is None else quoted(str(value))} AS {sql_type})"
 
 

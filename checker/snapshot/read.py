@@ -86,6 +86,8 @@ def _clear(work: Path) -> None:
 
 def _connect(work: Path, header: Header) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(work / "scratch" / "spill")})
+    # To look for expressions that repeat takes longer than to type a small table, and large ones gain nothing.
+    con.execute("SET disabled_optimizers = 'common_subexpressions'")
     con.execute("CREATE TEMP TABLE placeholder (value VARCHAR)")
     if header.placeholders:
         con.executemany("INSERT INTO placeholder VALUES (?)", [[value] for value in header.placeholders])

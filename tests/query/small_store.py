@@ -98,11 +98,18 @@ def _period(text: str) -> tuple[date, date]:
 
 
 def _write(path: Path, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]]) -> None:
-    with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE t (" + ", ".join(f'"{name}" {kind}' for name, kind in columns.items()) + ")")
+    listed = path.with_suffix(".jsonl")
+    with listed.open("w", encoding="utf-8") as file:
         for row in rows:
             unknown = row.keys() - columns.keys()
             assert not unknown, unknown
-            values = [row.get(name, EMPTY.get(kind)) for name, kind in columns.items()]
-            connection.execute(f"INSERT INTO t VALUES ({', '.join('?' * len(values))})", values)
-        connection.execute(f"COPY t TO '{path}' (FORMAT parquet, ROW_GROUP_SIZE 2048)")
+            filled = {name: row.get(name, EMPTY.get(kind)) for name, kind in columns.items()}
+            file.write(json.dumps(filled, default=str) + "\n")
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE t (" + ", ".join(f'"{name}" {kind}' for name, kind in columns.items()) + ")")
+        if rows:
+            read = "SELECT * FROM read_json($1, format = 'newline_delimited', columns = $2)"
+            connection.execute(f"INSERT INTO t {read}", [str(listed), dict(columns)])
+        literal = str(path).replace("'", "''")
+        connection.execute(f"COPY t TO '{literal}' (FORMAT parquet, ROW_GROUP_SIZE 2048)")
+    listed.unlink()

@@ -1,4 +1,4 @@
-# ruff: noqa: E501
+# ruff: noqa: E501  tables as they are printed
 """`checker due` over seven things that fall due, each worked out by hand.
 
 The audit knows what was so at 09:00 in Moscow (06:00 UTC) on 3 February 2026.
@@ -67,7 +67,7 @@ def test_what_is_too_late_first_stands_first(store: Path, capsys: pytest.Capture
         (["--within", "1"], "r1 p1 r2 p2 p3"),
         (["--within", "2"], "r1 p1 r2 p2 p3 a1"),
         (["--within", "99999999999999999999"], "r1 p1 r2 p2 p3 a1"),
-        # Noon of the third in Vladivostok is 05:00 of the same day in Moscow.
+        # Midnight in Moscow, where the fourth begins, is 07:00 of the fourth in Vladivostok.
         (["--within", "0", "--at", "2026-02-04"], "r1 p1 r2 p2 p3"),
         (["--responsible", "иванов"], "r1 p1 p3"),
         (["--responsible", "unassigned"], "p4"),

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from checker.cases.engine import DuckDBEngine
 from checker.cli import run
 from checker.reproduction.proof import DIFFERS, FOLLOWS, REPRODUCED, Proof, prove
 from checker.store.canonical import folder_hashes
@@ -223,3 +224,20 @@ def test_no_letter_is_written_on_doctored_evidence(
     for options in (["small-reply/q3"], ["--responsible", "e2"]):
         ended = command(capsys, "explain", *options, "--as-person", "--store", str(store))
         assert (ended.code, ended.out) == (3, "")
+
+
+def test_a_forged_type_of_a_fact_never_becomes_sql(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stored evidence is data: a fact of the type `TIMESTAMP), (SELECT ...` is not laid out at all."""
+    laid = []
+    execute = DuckDBEngine.execute
+
+    def noting(engine: DuckDBEngine, sql: str, *bound: Any) -> Any:
+        laid.append(sql)
+        return execute(engine, sql, *bound)
+
+    monkeypatch.setattr(DuckDBEngine, "execute", noting)
+    forged = "TIMESTAMP) AS x, (SELECT content FROM read_text(''/etc/hostname'')"
+    evidence = f"""replace(evidence, '"type":"timestamp"', '"type":"{forged}"')"""
+    doctor(folder, Q2, "evidence", evidence)
+    assert proved(folder, Q2).outcome in (FOLLOWS, DIFFERS)
+    assert not [sql for sql in laid if "read_text" in sql]
