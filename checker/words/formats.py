@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ Number = int | float | Decimal
 SPAN_UNITS = (("day", 86400), ("hour", 3600), ("minute", 60))
 
 
+@lru_cache(maxsize=8192)
 def day(lang: str, value: date) -> str:
     """A local date, by the language's pattern in formats.yaml."""
     from babel.dates import format_date
@@ -36,9 +37,7 @@ def strftime_date(lang: str) -> str:
 
 def number(lang: str, value: Number, places: int) -> str:
     """A number with the separators of the language, at most `places` decimals, ties to even."""
-    from babel.numbers import format_decimal
-
-    return str(format_decimal(_exact(value), format="#,##0." + "#" * places, locale=_locale(lang)))
+    return _number(lang, _exact(value), places)
 
 
 def percent(lang: str, share: Number, places: int) -> str:
@@ -63,6 +62,14 @@ def duration(lang: str, seconds: Number, days: bool) -> str:
 def plural(lang: str, n: Number) -> str:
     """The CLDR plural form for n."""
     return str(_locale(lang).plural_form(_exact(n)))
+
+
+# Babel takes some 30 microseconds, and a report of many cases says the same numbers and days again and again.
+@lru_cache(maxsize=8192)
+def _number(lang: str, exact: Decimal, places: int) -> str:
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(exact, format="#,##0." + "#" * places, locale=_locale(lang)))
 
 
 @cache

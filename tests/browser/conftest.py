@@ -17,7 +17,7 @@ from checker.report.content import read_report
 from checker.report.registry import write
 
 BROWSER = os.environ.get("CHECKER_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-WIDE, NARROW = {"width": 1600, "height": 1000}, {"width": 360, "height": 740}
+WIDE = {"width": 1600, "height": 1000}
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import NARROW
 
+NARROW = {"width": 360, "height": 740}
 VIEWS = ("summary", "cases", "escalations", "people", "rules", "coverage", "quarantine", "about")
 LANGUAGES = (("0", "en", "Violations"), ("1", "ru", "Нарушения"), ("2", "zh", "违规"))
 KEY = re.compile(

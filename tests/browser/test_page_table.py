@@ -103,6 +103,7 @@ def test_groups_open_and_close(visit: Opens) -> None:
     assert heads.all_inner_texts()[0].split("\n")[0] == "Weekly call"
     assert page.locator(ROWS).count() == 0
     heads.first.press("Enter")
+    page.locator(ROWS).nth(1).wait_for()
     assert page.locator(ROWS).count() == 2
     assert page.locator(".group-head").first.get_attribute("aria-expanded") == "true"
 
