@@ -11,7 +11,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 def safe_part(text: str, longest: int = LONGEST) -> str:
-    """A part of a file's name: letters of any script, figures, - and _; at most so many bytes. '' where none is left."""
+    """A part of a file's name: letters of any script, figures, - and _; at most so many bytes; '' if none is left."""
     kept = "".join(
         one if unicodedata.category(one)[0] in "LNPSMZ" else " " for one in unicodedata.normalize("NFC", text)
     )

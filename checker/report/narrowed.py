@@ -7,7 +7,15 @@ from pathlib import Path
 
 from checker.report.addressed import Addressee
 from checker.report.content import Report, read_report
-from checker.report.derived import Connection, folder_aside, quoted, text_of_sql, write_changed, write_manifest, write_selected
+from checker.report.derived import (
+    Connection,
+    folder_aside,
+    quoted,
+    text_of_sql,
+    write_changed,
+    write_manifest,
+    write_selected,
+)
 from checker.report.figures import VERDICTS
 from checker.report.mentions import Mentions
 from checker.report.narrowed_manifest import narrowed_manifest
