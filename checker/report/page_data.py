@@ -47,6 +47,8 @@ HEADINGS = (
     *("done_at", "limit", "measured", "field", "value", "entity", "implied_by", "case_id", "basis", "effect"),
 )
 TERMS = ("unassigned", "total", "yes", "no", "unknown", "empty", "true", "false")
+ALWAYS = {"verdict": ("violated",)}
+"""Codes that a reader can choose although no case has them."""
 OF_EVIDENCE = ("entity", "field", "value", "relation", "column", "column_value")
 
 
@@ -80,7 +82,7 @@ def _head(report: Report, columns: Columns, lang: str) -> dict[str, Any]:
         "chunk": CHUNK,
         "values": values,
         "order": {"severity": SEVERITIES, "verdict": ("violated", "undetermined", "pending", "met")},
-        "labels": {name: _labels(kind, values[name]) for name, kind in KINDS.items()},
+        "labels": {name: _labels(kind, [*values[name], *ALWAYS.get(name, ())]) for name, kind in KINDS.items()},
         "tiers": {code: _label("value", f"client.tier.{code}") for code in values["tier"] if code},
         "missing": [triple(partial(said_fields, fields=_parts(joined))) for joined in values["missing"]],
         "names": _names(report, values),

@@ -20,7 +20,7 @@ const MARKS = {
 MARKS.plain = (i) => !(MARKS.waived(i) || MARKS.disputed(i) || MARKS.known(i));
 
 const CHOICES = [
-  { ...coded("verdict", "verdict"), usual: "violated" },
+  { ...coded("verdict", "verdict"), codes: () => [...new Set(["violated", ...inOrder("verdict")])], usual: "violated" },
   coded("severity", "severity"),
   coded("rule", "rule"),
   coded("unit", "unit_id"),

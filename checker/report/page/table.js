@@ -12,7 +12,7 @@ const COLUMNS = [
   { field: "subject", minWidth: 130, widthGrow: 2, build: (i) => lines(columns.subject_id[i], subjectNameOf(i)) },
   { field: "responsible", minWidth: 152, widthGrow: 2, build: (i) => lines(responsibleOf(i), said_of("unit_id", i)) },
   { field: "due", title: "due_at", width: 150, build: (i) => lines(...dateAndTime(number("due_at", i), code("zone", i))) },
-  { field: "overdue", width: 132, build: (i) => make("div", { class: "prose" }, saidBeyond(i).replace(/(\d) /g, "$1\u00a0")), shown: () => columns.overdue.some((one) => !Number.isNaN(one)) },
+  { field: "overdue", width: 132, build: (i) => make("div", { class: "prose" }, saidBeyond(i).replace(/(\d) /g, "$1\u00a0")), shown: () => (columns.overdue || []).some((one) => !Number.isNaN(one)) },
   { field: "change", width: 134, build: (i) => lines(said_of("change", i), excusedShort(i)), shown: () => head.values.change.length > 1 || head.values.waiver.length > 1 },
   { field: "text", minWidth: 220, widthGrow: 5, build: (i) => make("div", { class: "prose" }, textOf(i)) },
 ];
