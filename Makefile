@@ -46,7 +46,7 @@ exits: install  ## every column and table that the pack reads, deleted and empti
 	$(BIN)/python -m pytest -n 2 tests/exits --long
 
 months: install  ## every test that audits several months: follow-up, waivers, baselines, store, the story played again
-	$(BIN)/python -m pytest -n 2 tests/auditing tests/baselines tests/cli tests/disputes tests/followup tests/store tests/story tests/waivers --long
+	$(BIN)/python -m pytest -n 2 tests/auditing tests/baselines tests/cli tests/disputes tests/followup tests/laws tests/report tests/store tests/story tests/waivers --long
 
 plants: install  ## every stage of the planted truth judged, every rule switched off
 	$(BIN)/python -m pytest -n 2 tests/planted --long

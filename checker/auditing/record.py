@@ -63,12 +63,16 @@ def write_clauses(engine: DuckDBEngine, book: RuleBook, packs: Iterable[str], pa
 
 
 def write_people(engine: DuckDBEngine, path: Path) -> None:
-    """people.parquet: names of those whom cases name (employees, clients, units)."""
-    named = {"employee": "responsible_id", "client": "client_id", "org_unit": "unit_id"}
+    """people.parquet: names of the employees, clients and units that kept cases name, or that met cases count for."""
+    named = {
+        "employee": "SELECT responsible_id FROM kept UNION SELECT responsible_id FROM tally",
+        "client": "SELECT client_id FROM kept",
+        "org_unit": "SELECT unit_id FROM kept UNION SELECT unit_id FROM tally",
+    }
     parts = [
         f"SELECT DISTINCT p.id, '{entity}' AS entity, p.name FROM \"{entity}\" AS p "
-        f"WHERE p.name IS NOT NULL AND p.id IN (SELECT {column} FROM kept)"
-        for entity, column in named.items()
+        f"WHERE p.name IS NOT NULL AND p.id IN ({ids})"
+        for entity, ids in named.items()
     ]
     engine.write(f"SELECT * FROM ({' UNION ALL '.join(parts)}) ORDER BY entity, id, name", path)
 

@@ -57,7 +57,8 @@ def _run(store: Path, host: str, port: int, also: list[str], opened: bool) -> No
     typer.echo("checker: Ctrl-C ends it", err=True)
     if opened:
         open_browser(listening.address)
-    signal.signal(signal.SIGTERM, interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell may start it in the background with the first ignored
+        signal.signal(number, interrupt)
     try:
         serve_store(store, listening, host, also, _now)
     except KeyboardInterrupt:

@@ -17,7 +17,7 @@ from checker.words.words import Words
 
 ROW_LIMIT = 1_048_576
 MOST_LINKS = 65_530
-LABELS_WIDTH, VALUES_WIDTH, VALUE_COLUMNS = 36, 24, 4
+LABELS_WIDTH, VALUES_WIDTH, VALUE_COLUMNS = 36, 28, 4
 OPTIONS = {
     "constant_memory": True,
     "use_zip64": True,

@@ -1,7 +1,5 @@
-"""A browser for the tests of the page, started once; they are skipped with a message where there is none."""
+"""The hand-made report opened in a browser."""
 
-import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,20 +14,7 @@ from stored_marks import marked_audit
 from checker.report.content import read_report
 from checker.report.registry import write
 
-BROWSER = os.environ.get("CHECKER_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 WIDE = {"width": 1600, "height": 1000}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Debian's Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if BROWSER is None:
-        pytest.skip("no Chromium on this machine (set CHECKER_CHROMIUM to its path)")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

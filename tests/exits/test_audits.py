@@ -21,7 +21,7 @@ from .targets import BOOK, everything, part, reads
 
 PLANTED = read_planted()
 STAGES = ("december", "years", "bare", "january-late", "parameters")
-EVERY = 97
+EVERY = 140
 
 Audited = Callable[[Stage], tuple[Snapshot, Path, int]]
 

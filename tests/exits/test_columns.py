@@ -32,7 +32,7 @@ HOME = {
     "sp2-sci": "years",
     "sp2-extra-survey": "years",
 }
-EVERY = 14
+EVERY = 24
 
 Open = Callable[[Stage], Opened]
 

@@ -12,7 +12,7 @@ from .plant_files import Stage, read_planted
 
 PLANTED = read_planted()
 INDUSTRIAL = read_planted("industrial")
-EVERY = 6
+EVERY = 10
 
 Audited = Callable[[Stage], Audit]
 

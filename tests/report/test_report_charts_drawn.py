@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import shutil
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -14,9 +13,6 @@ from checker.report.chart_data import chart_data
 from checker.report.content import read_report
 from checker.report.page_data import safe_json
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on this machine")
 HOSTILE = '<img src=x onerror="window.hit=1">上海明远国际贸易有限公司华东区域大客户服务与销售支持中心'
 BEGIN = """
 window.picks = [];
@@ -46,7 +42,7 @@ def page_of(data: dict[str, Any]) -> str:
 
 
 @pytest.fixture(scope="module")
-def shown(audit: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def shown(browser: Any, audit: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     data = chart_data(read_report(audit))
     unit = next(one for one in data["bars"] if one["by"] == "unit")
     unit["items"][0]["name"] = data["heat"]["columns"][0]["name"] = HOSTILE
@@ -54,15 +50,13 @@ def shown(audit: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any
     data["trend"]["points"] = [{**point, "name": "2026-09", "rate": None, "complete": False}, point]
     path = tmp_path_factory.mktemp("charts") / "page.html"
     path.write_text(page_of(data), "utf-8")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1200, "height": 900})
-        page.on("pageerror", lambda error: page.evaluate("(said) => window.errors.push(said)", str(error)))
-        page.goto(path.as_uri())
-        yield page
-        assert page.evaluate("errors") == []
-        assert page.evaluate("window.hit") is None
-        browser.close()
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.on("pageerror", lambda error: page.evaluate("(said) => window.errors.push(said)", str(error)))
+    page.goto(path.as_uri())
+    yield page
+    assert page.evaluate("errors") == []
+    assert page.evaluate("window.hit") is None
+    page.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -54,14 +54,20 @@ def audited(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 
 def test_they_are_valid_agree_and_are_the_same_bytes_elsewhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    pytestconfig: pytest.Config,
 ) -> None:
+    """With `--long` both audits are made a second time; `cli/test_same_bytes.py` does so for one format in any case."""
     here = audited(tmp_path / "here", monkeypatch, capsys)
     for lang in LANGUAGES:
         documents = {name: json.loads(here[f"{lang}.{name}"]) for name in ("alerts", "gitlab", "json", "sarif")}
         _are_valid(documents, here[f"{lang}.junit"])
         _agree(documents, here[f"{lang}.junit"], here[f"{lang}.github"].decode())
         assert len(here[f"{lang}.markdown"]) < 20_000
+    if not pytestconfig.getoption("--long"):
+        return
     elsewhere = audited(tmp_path / "elsewhere", monkeypatch, capsys)
     assert [name for name, content in here.items() if elsewhere[name] != content] == []
 

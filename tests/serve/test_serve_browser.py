@@ -13,20 +13,7 @@ from checker.serve.app import create_app
 from checker.serve.guard import names_of
 from checker.serve.running import listen
 
-CHROMIUM = Path("/usr/bin/chromium")
 PAGES = ("/", "/audits/latest", "/query?verdict=violated&audit=all", "/diff", "/trend", "/trend?by=rule", "/due")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, driven by Playwright."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.is_file():
-        pytest.skip(f"no browser at {CHROMIUM}")
-    with playwright.sync_playwright() as driver:
-        it = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield it
-        it.close()
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,7 @@ def test_inspect_shows_tables(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["inspect", folder])
     assert result.exit_code == 0
     assert "tables not delivered" in result.stdout
-    data = json.loads(CliRunner().invoke(app, ["inspect", folder, "--format", "json"]).stdout)
+    data = json.loads(CliRunner().invoke(app, ["inspect", folder, "--tables-only", "--format", "json"]).stdout)
     assert [table["entity"] for table in data["tables"]] == ["absence", "client", "field_change", "inquiry"]
 
 
