@@ -45,8 +45,8 @@ docs: install  ## the generated pages of docs/
 exits: install  ## every column and table that the pack reads, deleted and emptied
 	$(BIN)/python -m pytest -n 2 tests/exits --long
 
-months: install  ## every test that audits several months: follow-up, waivers, baselines, store, the story played again
-	$(BIN)/python -m pytest -n 2 tests/auditing tests/baselines tests/cli tests/disputes tests/followup tests/laws tests/report tests/store tests/story tests/waivers --long
+months: install  ## every test of suites that make whole audits: follow-up, waivers, store, the story played again, readings
+	$(BIN)/python -m pytest -n 2 tests/auditing tests/baselines tests/cli tests/disputes tests/followup tests/laws tests/packs tests/planted/test_mutations.py tests/readings tests/report tests/store tests/story tests/waivers --long
 
 plants: install  ## every stage of the planted truth judged, every rule switched off
 	$(BIN)/python -m pytest -n 2 tests/planted --long

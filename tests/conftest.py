@@ -33,11 +33,12 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
-# Suites in which nearly every test audits several months: `make test` runs a third of them, `make months` all.
+# Suites in which nearly every test makes whole audits: `make test` runs a third, `make months` all.
 MONTHS = (
     *("auditing/test_impact", "baselines/test_baseline_command", "cli/test_store", "cli/test_verify", "disputes/"),
     *("followup/", "store/test_store_forgery", "store/test_store_tombstones", "waivers/test_waiver_audit"),
-    "waivers/test_waiver_following",
+    *("waivers/test_waiver_following", "auditing/test_missing_tables", "readings/test_flips"),
+    *("packs/test_sp2_invoices_oracle", "planted/test_mutations"),
 )
 WHOLE = ("followup/test_follow_up_page",)
 AGAIN = (

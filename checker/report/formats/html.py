@@ -31,7 +31,7 @@ LISTED = 1000
 def write(report: Report, out: BinaryIO, words: Words) -> None:
     """All cases are in the file; lists of the quarantine and of persons are cut at 1,000 lines and say so.
 
-    Memory does not grow with the number of cases."""
+    Cases are packed some thousands at a time; the engine sorts them within a limit of its own."""
     page = _environment().get_template("page.html")
     for piece in page.generate(**_values(report, words)):
         out.write(piece.encode("utf-8", "replace"))
