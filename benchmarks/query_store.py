@@ -14,7 +14,7 @@ from benchmarks.process import CHECKER, Spent, spend
 from benchmarks.stored_audits import stored_audits
 
 VIOLATIONS = 1_000_000
-LIMIT = 100.0
+LIMIT = 75.0
 ALL = ("--audit", "all")
 PERSON = "Иванов Пётр Ильич"
 UNITS = "SELECT unit_id, count(*) AS n FROM cases WHERE verdict = 'violated' GROUP BY ALL ORDER BY n DESC LIMIT 10"

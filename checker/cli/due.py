@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from checker.query.due import DueList, DueQuestion
     from checker.query.facts import Facts
 
-NOW = "now"
-
 
 def _filter(says: str, *names: str) -> object:
     return typer.Option(*names, help=says, show_default=False)
@@ -49,6 +47,7 @@ def due(
     lang: Annotated[str, typer.Option(help="en, ru or zh.")] = "en",
 ) -> None:
     """Lists what is pending, to be put right or to be answered, with the time left since the audit's moment."""
+    from checker.auditing.counted_from import counted_from
     from checker.query.due import DueQuestion, fall_due
     from checker.query.facts import facts_of
     from checker.query.question import Question
@@ -61,7 +60,8 @@ def due(
     asked |= {"effect": effect, "client": client, "tier": tier}
     cases = Question(filters={name: split(values) for name, values in asked.items() if values}, lang=lang)
     facts = facts_of(find(store, audit).folder)
-    question = DueQuestion(_moment(at, facts), cases, _what(what), within, most_rows(top, form))
+    moment = counted_from(at, facts.as_of, facts.zone, _now, "--at")
+    question = DueQuestion(moment, cases, _what(what), within, most_rows(top, form))
     _show(facts, question, fall_due(facts, question), form, out)
 
 
@@ -104,23 +104,6 @@ def _what(given: Several) -> tuple[str, ...]:
     if unknown:
         raise UsageError(Problem("--what", f"unknown '{one}'", nearest(one, WHAT)) for one in unknown)
     return chosen
-
-
-def _moment(given: str | None, facts: "Facts") -> datetime:
-    """Naive UTC. Raises UsageError: no moment, or one before the audit, which knows what was done until its own."""
-    if given is None:
-        return facts.as_of
-    from checker.snapshot.header import instant
-
-    try:
-        moment = _now() if given == NOW else instant(given.replace("T", " "), facts.zone)
-    except ValueError:
-        remedy = "write 2026-10-31, '2026-10-31 18:00' or now"
-        raise UsageError(Problem("--at", f"'{given}' is not a moment", remedy)) from None
-    if moment < facts.as_of:
-        remedy = "name a later moment, or an earlier audit with --audit"
-        raise UsageError(Problem("--at", f"lies before the audit's own moment, {facts.as_of} UTC", remedy))
-    return moment
 
 
 def _now() -> datetime:

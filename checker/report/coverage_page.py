@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from checker.errors import Problem, UsageError, nearest
+from checker.report.templates import environment
 from checker.rulebook.book import RuleBook
 from checker.rulebook.coverage import Placed
 from checker.rulebook.coverage_totals import Total, fates, totals
@@ -98,34 +99,30 @@ def _json(rows: list[dict[str, Any]]) -> str:
 
 
 def _html(book: RuleBook, placed: Sequence[Placed], words: Words) -> str:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FunctionLoader(_shipped),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     style, script = _shipped("plain.css") + _shipped("coverage.css"), _shipped("coverage.js")
     titles = {name: getattr(entry.rule.title, words.lang) for name, entry in book.rules.items()}
-    return environment.get_template("coverage.html").render(
-        lang=words.lang,
-        style=style,
-        script=script,
-        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        text=lambda key, **values: words.text(f"coverage.{key}", **values),
-        head=lambda name: words.find("heading", name) or words.text(f"coverage.{name}"),
-        code=lambda kind, value: said_code(words, kind, value),
-        fate=lambda name: _fate(name, words),
-        placed=placed,
-        titles=titles,
-        packs={name: getattr(pack.title, words.lang) for name, pack in book.packs.items()},
-        summary=_summary(placed, words),
-        totals=totals(placed),
-        fates=fates(placed),
-        filters={name: list(dict.fromkeys(_filter(item, name) for item in placed)) for name in FILTERS},
+    page: str = (
+        environment(_shipped)
+        .get_template("coverage.html")
+        .render(
+            lang=words.lang,
+            style=style,
+            script=script,
+            script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+            text=lambda key, **values: words.text(f"coverage.{key}", **values),
+            head=lambda name: words.find("heading", name) or words.text(f"coverage.{name}"),
+            code=lambda kind, value: said_code(words, kind, value),
+            fate=lambda name: _fate(name, words),
+            placed=placed,
+            titles=titles,
+            packs={name: getattr(pack.title, words.lang) for name, pack in book.packs.items()},
+            summary=_summary(placed, words),
+            totals=totals(placed),
+            fates=fates(placed),
+            filters={name: list(dict.fromkeys(_filter(item, name) for item in placed)) for name in FILTERS},
+        )
     )
+    return page
 
 
 def _filter(item: Placed, name: str) -> str:

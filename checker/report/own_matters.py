@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.report.mentions import Mentions
+from checker.report.table import read_evidence
 
 PEOPLE = ("employee", "client")
 LANGUAGES = ("en", "ru", "zh")
@@ -55,12 +56,7 @@ def own_escalation(row: dict[str, Any], own: Own) -> Mapping[str, Any]:
 
 def own_evidence(stored: str | None, own: Own) -> str:
     """Evidence without facts about other people and clients, and without values that tell of them."""
-    try:
-        evidence = json.loads(stored or "{}")
-    except ValueError:
-        return "{}"
-    if not isinstance(evidence, dict):
-        return "{}"
+    evidence = read_evidence(stored)
     facts = evidence.get("facts")
     if isinstance(facts, list):
         kept = [fact for fact in facts if isinstance(fact, Mapping) and _is_own(fact, own)]

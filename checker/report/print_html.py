@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from checker.report.document import Document, Heading, Paragraph, Signatures, Table
+from checker.report.templates import environment
 
 HUNDRED = 100
 WIDTHS = "\n".join(f"col.w{share} {{ width: {share}%; }}" for share in range(1, HUNDRED + 1))
@@ -41,18 +42,10 @@ def _around(page: str) -> tuple[str, str, str]:
 
 @cache
 def _environment() -> Any:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FunctionLoader(_shipped),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = environment(_shipped)
     kinds = {"heading": Heading, "paragraph": Paragraph, "table": Table, "signatures": Signatures}
-    environment.tests.update({name: (lambda block, kind=kind: isinstance(block, kind)) for name, kind in kinds.items()})
-    return environment
+    found.tests.update({name: (lambda block, kind=kind: isinstance(block, kind)) for name, kind in kinds.items()})
+    return found
 
 
 def _shipped(name: str) -> str:

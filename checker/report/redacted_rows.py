@@ -12,6 +12,7 @@ from checker.report.own_matters import ELSE, LANGUAGES
 from checker.report.plain import one_line
 from checker.report.redaction import Redaction
 from checker.report.redaction_codes import TOLD_BY_NAME
+from checker.report.table import read_evidence
 from checker.words.words import Words
 
 EVIDENCE = ("items", "clock", "calendar_zone", "readings", "arithmetic")
@@ -79,12 +80,7 @@ class RedactedRows:
         return {**row, "appeared_subjects": found, "detail": self._redaction.without_names(row["detail"] or "")}
 
     def _evidence(self, stored: str | None) -> str:
-        try:
-            evidence = json.loads(stored or "{}")
-        except ValueError:
-            return "{}"
-        if not isinstance(evidence, dict):
-            return "{}"
+        evidence = read_evidence(stored)
         facts = evidence.get("facts")
         told = [self._fact(fact) for fact in facts if isinstance(fact, dict)] if isinstance(facts, list) else []
         kept = {name: self._redaction.everywhere(evidence[name]) for name in EVIDENCE if name in evidence}

@@ -88,9 +88,14 @@ def case_record(case: Case, columns: tuple[Column, ...]) -> dict[str, Any]:
 
 
 def evidence_of(case: Case) -> Mapping[str, Any]:
-    """The evidence as it was stored; empty where there is none or it is no JSON object."""
+    """The evidence of a case as it was stored; empty where there is none or it is no JSON object."""
+    return read_evidence(case.evidence)
+
+
+def read_evidence(stored: str | None) -> dict[str, Any]:
+    """The same of a stored cell."""
     try:
-        found = json.loads(case.evidence or "{}")
+        found = json.loads(stored or "{}")
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

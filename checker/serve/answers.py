@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
+from checker.auditing.counted_from import counted_from
 from checker.query.answer import Answer, answer
 from checker.query.diff import Diff, diff
 from checker.query.diff_formats import DIFF_FORMATS
@@ -21,7 +22,7 @@ from checker.report.summary import audit_facts, rule_record, summary
 from checker.report.time_left import said_left
 from checker.report.verdict import exit_code
 from checker.serve.asked import CasesAsked, DueAsked, GroupsAsked, ListAsked, TrendAsked, split
-from checker.serve.chosen import Clock, counted_from, stamp_of
+from checker.serve.chosen import Clock, stamp_of
 from checker.serve.shelf import OnShelf, Shelf
 from checker.store.listing import Listed, listed
 from checker.words.words import Words
@@ -69,7 +70,7 @@ def ask_due(audit: OnShelf, asked: DueAsked, lang: str, clock: Clock) -> tuple[F
     names = ("responsible", "unit", "rule", "pack", "severity", "effect", "client", "tier")
     cases = CasesAsked(**{name: getattr(asked, name) for name in names})
     what = tuple(name for name in WHAT if name in asked.what) or WHAT
-    moment = counted_from(asked.at, facts, clock)
+    moment = counted_from(asked.at, facts.as_of, facts.zone, clock, "at")
     question = DueQuestion(moment, cases.question(lang), what, asked.within, asked.limit)
     return facts, question, fall_due(facts, question)
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from checker.auditing.counted_from import NOW
 from checker.report.cases import read_case
 from checker.report.explain import explain
 from checker.report.table import case_columns, case_record
@@ -23,7 +24,7 @@ from checker.serve.asked import (
     split,
 )
 from checker.serve.cached import etag_of, named
-from checker.serve.chosen import ALL, NOW, Clock, chosen, pair, readable_one, stamp_of
+from checker.serve.chosen import ALL, Clock, chosen, pair, readable_one, stamp_of
 from checker.serve.finding import find
 from checker.serve.reports import NAMES
 from checker.serve.shelf import Shelf

@@ -1,15 +1,13 @@
-"""Which audits a question is put to, and the moment from which time is counted."""
+"""Which audits a question is put to."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from fnmatch import fnmatchcase
 
-from checker.errors import Problem, UsageError
-from checker.query.facts import Facts
 from checker.serve.shelf import Damaged, NoAudit, OnShelf, Shelf
 from checker.store.audits import LATEST
 
-ALL, NOW, PREVIOUS = "all", "now", "previous"
+ALL, PREVIOUS = "all", "previous"
 
 Clock = Callable[[], datetime]
 """What time it is, naive UTC."""
@@ -57,22 +55,3 @@ def pair(shelf: Shelf, before: str, after: str) -> tuple[OnShelf, OnShelf]:
 def stamp_of(audits: Sequence[OnShelf]) -> str:
     """What names the state of these audits."""
     return ",".join(one.stamp for one in audits)
-
-
-def counted_from(given: str | None, facts: Facts, clock: Clock) -> datetime:
-    """The moment as told, that of the clock, or the audit's own; naive UTC.
-
-    Raises UsageError: no moment, or one before the audit, which knows what was done until its own."""
-    if given is None:
-        return facts.as_of
-    from checker.snapshot.header import instant
-
-    try:
-        moment = clock() if given == NOW else instant(given.replace("T", " "), facts.zone)
-    except ValueError:
-        remedy = "write 2026-10-31, 2026-10-31T18:00 or now"
-        raise UsageError(Problem("at", f"'{given}' is not a moment", remedy)) from None
-    if moment < facts.as_of:
-        remedy = "name a later moment, or an earlier audit"
-        raise UsageError(Problem("at", f"lies before the audit's own moment, {facts.as_of} UTC", remedy))
-    return moment

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from checker.auditing.counted_from import NOW
 from checker.query.diff import CHANGES, EFFECTS, Diff
 from checker.query.diff_table import said_happening
 from checker.query.due import WHAT, by_responsible
@@ -19,7 +20,7 @@ from checker.serve import answers
 from checker.serve.asked import DiffAsked, DueAsked, TrendAsked, split
 from checker.serve.cached import etag_of, named
 from checker.serve.chart import chart
-from checker.serve.chosen import ALL, NOW, PREVIOUS, Clock, chosen, pair, readable_one
+from checker.serve.chosen import ALL, PREVIOUS, Clock, chosen, pair, readable_one
 from checker.serve.refusals import no_audit
 from checker.serve.shelf import NoAudit, OnShelf, Shelf
 from checker.serve.view import View, page, view_of

@@ -1,6 +1,6 @@
 """One page as somebody asked for it: its language, its addresses, and the templates it is made from."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from checker.report.headline import said_share
 from checker.report.labels import said, said_fields
 from checker.report.table import heading
+from checker.report.templates import environment
 from checker.serve.tongue import tongue
 from checker.words.texts import LANGUAGES
 from checker.words.words import Words
@@ -95,16 +96,7 @@ def _wording(view: View) -> dict[str, Any]:
 
 @cache
 def _environment() -> Any:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    source: Callable[[str], str] = lambda name: shipped(name).decode()  # noqa: E731
-    return Environment(
-        loader=FunctionLoader(source),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment(lambda name: shipped(name).decode())
 
 
 def _pairs(parameters: dict[str, Any]) -> Iterable[tuple[str, str]]:

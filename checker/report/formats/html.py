@@ -21,6 +21,7 @@ from checker.report.page_script import hashes, scripts, style, template
 from checker.report.page_wording import Wording
 from checker.report.readings import HEADINGS, judged
 from checker.report.summary import input_files
+from checker.report.templates import environment
 from checker.report.verdict import exit_code
 from checker.words.words import Words
 
@@ -73,12 +74,4 @@ def _texts(wording: Wording) -> Iterator[str]:
 
 @cache
 def _environment() -> Any:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    return Environment(
-        loader=FunctionLoader(template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment(template)
