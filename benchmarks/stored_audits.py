@@ -11,11 +11,12 @@ from typing import Any
 
 import duckdb
 
-from checker.auditing.record import READ_TOGETHER
+from checker.auditing.record import CASES_ORDER, READ_TOGETHER
+from checker.query.columns import DAYS
 from checker.query.views import ESCALATIONS, QUARANTINE
 from checker.store.canonical import digest
 from checker.store.chain import append_link
-from checker.tables import CASES, CLAUSES, MARKS, PEOPLE, RULES, TALLIES
+from checker.tables import CASES, CLAUSES, MARKS, PEOPLE, RULES, TALLIED_MARKS, TALLIES
 
 YEAR = 2025
 MONTHS = 12
@@ -64,7 +65,7 @@ def _store_audit(store: Path, month: int, violations: int) -> None:
 
 def _write(connection: Any, folder: Path) -> None:
     """The relations of the SQL as the files of an audit."""
-    listed = {"rules": RULES, "tallies": TALLIES, "people": PEOPLE}
+    listed = {"rules": RULES, "tallies": TALLIES | TALLIED_MARKS, "people": PEOPLE}
     for table, columns in listed.items():
         named = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in columns.items())
         _copy(connection, f"SELECT {named} FROM {table} ORDER BY {ORDERED[table]}", folder / f"{table}.parquet")
@@ -72,9 +73,10 @@ def _write(connection: Any, folder: Path) -> None:
         named = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in columns.items())
         _copy(connection, f"SELECT {named} WHERE false", folder / f"{table}.parquet")
     cases = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in (CASES | MARKS).items())
+    days = ", ".join(f"{sql} AS {name}" for name, sql in DAYS.items())
     _copy(
         connection,
-        f"SELECT {cases} FROM told ORDER BY case_id",
+        f"SELECT c.*, {days} FROM (SELECT {cases} FROM told) c ORDER BY {CASES_ORDER}",
         folder / "cases.parquet",
         f", ROW_GROUP_SIZE {READ_TOGETHER}",
     )

@@ -54,6 +54,8 @@ MARKS: dict[str, str] = {
     "in_baseline": "BOOLEAN",
     "gates": "BOOLEAN",
 }
+DAYS: dict[str, str] = {"due_on": "DATE", "found_on": "DATE"}
+"""Days of a stored case on the wall of its zone: the last on which it could be done, and when it was first found."""
 _EMPTY = {"VARCHAR": "''", "BOOLEAN": "FALSE"}
 # SQL of what a case without a mark has in its place.
 EMPTY_MARKS = {name: _EMPTY.get(type_, f"CAST(NULL AS {type_})") for name, type_ in MARKS.items()}
@@ -67,6 +69,9 @@ TALLIES: dict[str, str] = {
     "tier": "VARCHAR",
     "n": "BIGINT",
 }
+TALLIED_MARKS: dict[str, str] = {"open": "BIGINT", "excused": "BIGINT"}
+"""Of the violations of a stored tally: those not put right, and those of the period that a waiver or an objection that
+was accepted excuses."""
 RULES: dict[str, str] = {
     "rule_id": "VARCHAR",
     "pack": "VARCHAR",

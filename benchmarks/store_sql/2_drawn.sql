@@ -1,4 +1,4 @@
--- What each case is about, drawn by hashes of its number, in the order of the ids: narrow, so that sorting is cheap.
+-- What each case is about, drawn by hashes of its number.
 CREATE TABLE drawn AS
 WITH numbered AS (
     SELECT i, getvariable('month') AS month, i >= getvariable('violations') + getvariable('violations') // 25 AS waits,
@@ -16,4 +16,4 @@ SELECT case_id, i, CAST(floor(60 * pow(x[1], 1.6)) AS INTEGER) AS r, CAST(floor(
     CASE WHEN waits THEN getvariable('as_of') + to_seconds(CAST(floor(12 * 86400 * x[8]) AS BIGINT))
         ELSE getvariable('starts_at') + to_seconds(CAST(floor(18 * 86400 * x[8]) AS BIGINT)) END
         - CASE WHEN x[4] < 0.1 AND NOT waits THEN INTERVAL 31 DAY ELSE INTERVAL 0 DAY END AS due_at
-FROM shares ORDER BY case_id;
+FROM shares;

@@ -42,11 +42,14 @@ FROM (
 
 -- Of each rule and person a few dozen cases were met beside those that are kept.
 CREATE VIEW tallies AS
-SELECT rule_id, scope, verdict, reason, responsible_id, unit_id, tier, count(*) AS n FROM (
+SELECT rule_id, scope, verdict, reason, responsible_id, unit_id, tier, count(*) AS n,
+    count(*) FILTER (verdict = 'violated' AND NOT late) AS open,
+    count(*) FILTER (verdict = 'violated' AND scope = 'period' AND owed > 0.99) AS excused
+FROM (
     SELECT r.rule_id, CASE WHEN carried THEN 'carried' ELSE 'period' END AS scope, verdict,
         CASE WHEN verdict = 'undetermined' THEN 'field_empty' ELSE '' END AS reason,
-        CASE WHEN owed < 0.02 THEN '' ELSE p.id END AS responsible_id, p.unit_id, c.tier
+        CASE WHEN owed < 0.02 THEN '' ELSE p.id END AS responsible_id, p.unit_id, c.tier, late, owed
     FROM drawn d JOIN rules r ON r.r = d.r JOIN person p ON p.n = d.p JOIN client c ON c.n = d.c
 ) GROUP BY ALL
 UNION ALL
-SELECT r.rule_id, 'period', 'met', '', p.id, p.unit_id, 'plain', 20 + (r.r + p.n) % 30 FROM rules r, person p;
+SELECT r.rule_id, 'period', 'met', '', p.id, p.unit_id, 'plain', 20 + (r.r + p.n) % 30, 0, 0 FROM rules r, person p;

@@ -9,22 +9,41 @@ from checker.cases.engine import DuckDBEngine
 from checker.cases.judge import Ran
 from checker.expressions.world import World
 from checker.kinds.rule import Reading, Rule
+from checker.query.columns import DAYS
+from checker.query.trend_figures import EXCUSED, OPEN
 from checker.rulebook.book import BookRule, RuleBook
 from checker.rulebook.coverage import placements
 from checker.rulebook.definition import definition_of
 from checker.rulebook.in_words import words_of
-from checker.tables import CLAUSES, RULES, TALLIES
+from checker.tables import CLAUSES, RULES, TALLIED_MARKS, TALLIES
 
 LANGUAGES = ("en", "ru", "zh")
+CASES_ORDER = "rule_id, due_at, case_id"
+"""What is asked for together lies together: of a rule, a month, or what is gravest and falls due first, few parts of
+the file are read."""
 READ_TOGETHER = 30_720
 """Cases in one part of their file: who looks one up reads no more, and who counts them all hardly notices the parts."""
 
 
 def write_cases(engine: DuckDBEngine, folder: Path) -> None:
-    """cases.parquet ordered by case_id, tallies.parquet in a total order."""
-    engine.write("SELECT * FROM marked ORDER BY case_id, rule_id", folder / "cases.parquet", READ_TOGETHER)
-    ordered = ", ".join(f'"{name}"' for name in TALLIES)
-    engine.write(f'SELECT * FROM "tally" ORDER BY {ordered}', folder / "tallies.parquet")
+    """cases.parquet with their days, in the order of CASES_ORDER; tallies.parquet with what is open and excused, in a
+    total order."""
+    days = ", ".join(f"{sql} AS {name}" for name, sql in DAYS.items())
+    cases = f"SELECT c.*, {days} FROM marked c ORDER BY {CASES_ORDER}"
+    engine.write(cases, folder / "cases.parquet", READ_TOGETHER)
+    engine.write(_tallies(), folder / "tallies.parquet")
+
+
+def _tallies() -> str:
+    """SQL of the tallies with what is open and excused of them."""
+    keys = ", ".join(f'"{name}"' for name in TALLIES if name != "n")
+    marks = ", ".join(f"count(*) FILTER ({sql})" for sql in (OPEN, EXCUSED))
+    marked = (
+        f"SELECT {keys}, 0, {marks} FROM marked c WHERE verdict = 'violated' AND ({OPEN} OR {EXCUSED}) GROUP BY ALL"
+    )
+    sums = ", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in ("n", *TALLIED_MARKS))
+    both = f'SELECT {keys}, n, 0 AS open, 0 AS excused FROM "tally" UNION ALL {marked}'
+    return f"SELECT {keys}, {sums} FROM ({both}) GROUP BY {keys} ORDER BY {keys}"
 
 
 def write_rules(

@@ -52,20 +52,21 @@ def _check(case: str | None, as_person: bool, responsible: str | None) -> None:
 def _explain_case(folders: list[Path], name: str, as_person: bool, words: "Words") -> None:
     from checker.query.find import find_case
     from checker.report.cases import read_case
-    from checker.report.explain import explain as explained
-    from checker.report.letter import letter
-    from checker.reproduction.proof import prove
+    from checker.report.explain import explain_case
+    from checker.report.letter import letter_of
+    from checker.reproduction.proof import prove_case
     from checker.reproduction.said import against, said_proof
 
     place = find_case(folders, name)
-    proof, case = prove(place.folder, place.case_id), read_case(place.folder, place.case_id)
+    case = read_case(place.folder, place.case_id)
     assert case is not None
+    proof = prove_case(place.folder, case)
     if not as_person:
         lines = said_proof(proof, case, words)
         loud = [] if proof.holds else [f"!!! {words.text('reproduction.differs')}", ""]
-        _say("\n".join([*loud, explained(place.folder, place.case_id, words.lang), *lines]) + "\n")
+        _say("\n".join([*loud, explain_case(place.folder, case, words.lang), *lines]) + "\n")
     elif proof.holds:
-        _say(letter(place.folder, place.case_id, words.lang))
+        _say(letter_of(place.folder, case, words.lang))
     _end(proof, list(against(proof, case, words)), words)
 
 
@@ -73,14 +74,14 @@ def _write_to_person(folder: Path, who: str, words: "Words") -> None:
     from checker.cli.progress import progress
     from checker.report.addressee import cases_left
     from checker.report.letter import letter_of_all
-    from checker.reproduction.proof import prove
+    from checker.reproduction.proof import prove_case
     from checker.reproduction.said import against
 
     cases, addressee = cases_left(folder, who)
     with progress() as tell:
         for place, case in enumerate(cases, start=1):
             tell(case.case_id, place, len(cases))
-            proof = prove(folder, case.case_id)
+            proof = prove_case(folder, case)
             _end(proof, [f"{case.case_id}: {line}" for line in against(proof, case, words)], words)
     _say(letter_of_all(folder, cases, addressee, words.lang))
 

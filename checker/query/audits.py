@@ -1,6 +1,6 @@
 """Stored audits opened side by side for a query."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from checker.errors import Problem, UsageError
+from checker.query.columns import DAYS
 from checker.tables import EMPTY_MARKS
 
 TABLES = ("cases", "rules")
@@ -43,21 +44,26 @@ def opened(folders: Sequence[Path]) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def cases_in(connection: Any, files: Sequence[Path]) -> str:
     """SELECT of the cases in these files, in the columns of today."""
-    source = parquet(files)
-    sql = f"SELECT name, count(*) FROM parquet_schema({_list(files)}) GROUP BY name"
+    sql = f"SELECT name, count(*) FROM parquet_schema({listed(files)}) GROUP BY name"
     found = dict(connection.execute(sql).fetchall())
-    own = [
-        f"coalesce({name}, {empty}) AS {name}" for name, empty in ADDED.items() if 0 < found.get(name, 0) < len(files)
-    ]
-    added = [f"{empty} AS {name}" for name, empty in ADDED.items() if name not in found]
-    listed = ", ".join([f"* REPLACE ({', '.join(own)})" if own else "*", *added])
+    lacked = {name for name in (*ADDED, *DAYS) if found.get(name, 0) < len(files)}
     audit = "parse_filename(parse_dirpath(filename)) AS audit"
-    return f"SELECT {listed}, {audit}, filename, file_row_number, file_index AS place FROM {source}"
+    place = f"{audit}, filename, file_row_number, file_index AS place"
+    marked = f"SELECT {_with(ADDED, lacked, found)}, {place} FROM {parquet(files)} c"
+    # Days are computed from marks.
+    return f"SELECT {_with(DAYS, lacked, found)} FROM ({marked}) c" if lacked & DAYS.keys() else marked
+
+
+def _with(columns: Mapping[str, str], lacked: Set[str], found: Mapping[str, int]) -> str:
+    """All columns, and those that some or all of the files lack."""
+    some = [f"coalesce(c.{name}, {sql}) AS {name}" for name, sql in columns.items() if name in lacked & found.keys()]
+    none = [f"{sql} AS {name}" for name, sql in columns.items() if name in lacked - found.keys()]
+    return ", ".join([f"* REPLACE ({', '.join(some)})" if some else "*", *none])
 
 
 def parquet(files: Sequence[Path]) -> str:
     """SQL of the rows in Parquet files; a column that some of them lack is NULL there."""
-    return f"read_parquet({_list(files)}, union_by_name = true)"
+    return f"read_parquet({listed(files)}, union_by_name = true)"
 
 
 @contextmanager
@@ -77,7 +83,8 @@ def _files(folders: Sequence[Path], *tables: str) -> list[Path]:
     return [folder / f"{table}.parquet" for table in tables for folder in folders]
 
 
-def _list(files: Sequence[Path]) -> str:
+def listed(files: Sequence[Path]) -> str:
+    """The paths as a list in SQL."""
     return f"[{', '.join(_literal(file) for file in files)}]"
 
 

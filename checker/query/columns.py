@@ -9,6 +9,9 @@ LOCAL_DUE = "timezone(c.zone, timezone('UTC', c.due_at - to_microseconds(CASE WH
 LOCAL_FOUND = "timezone(c.zone, timezone('UTC', c.first_seen))"
 """When a violation was first found, on the wall of the case's zone."""
 
+DAYS = {"due_on": f"CAST({LOCAL_DUE} AS DATE)", "found_on": f"CAST({LOCAL_FOUND} AS DATE)"}
+"""What the days of a case are computed from when it is stored."""
+
 NAMES = {"subject": "c.subject_type", "client": "'client'", "responsible": "'employee'", "unit": "'org_unit'"}
 
 PLAIN = (
@@ -34,10 +37,10 @@ COLUMNS: dict[str, str] = {
     **{name: f"c.{name}" for name in (*PLAIN, *MARKED)},
     **{name: f"timezone(c.zone, timezone('UTC', c.{name}))" for name in INSTANTS},
     **{f"{who}_name": f"{who}.name" for who in NAMES},
-    "due_on": f"CAST({LOCAL_DUE} AS DATE)",
-    "due_month": f"strftime({LOCAL_DUE}, '%Y-%m')",
-    "found_on": f"CAST({LOCAL_FOUND} AS DATE)",
-    "found_month": f"strftime({LOCAL_FOUND}, '%Y-%m')",
+    "due_on": "c.due_on",
+    "due_month": "strftime(c.due_on, '%Y-%m')",
+    "found_on": "c.found_on",
+    "found_month": "strftime(c.found_on, '%Y-%m')",
     "audit": "c.audit",
     "text": "c.text_{lang}",
     "title": "r.title_{lang}",

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from checker.query.audits import opened, telling_damage
-from checker.query.columns import LOCAL_DUE, expression
+from checker.query.columns import expression
 from checker.query.facts import Facts
-from checker.query.filters import conditions
+from checker.query.filters import Clause, conditions
 from checker.query.names import joins, name_few
 from checker.query.placed import cases_at
 from checker.query.question import CODES, Question
@@ -26,7 +26,7 @@ COLUMNS = (
 # What is due, as SQL over a case: which cases, the instant (naive UTC) at which it is too late where there is one, and
 # the local day, at whose end it is too late where there is none.
 PARTS = {
-    "act": ("c.verdict = 'pending'", "c.due_at", f"CAST({LOCAL_DUE} AS DATE)"),
+    "act": ("c.verdict = 'pending'", "c.due_at", "c.due_on"),
     "rectification": (
         "c.verdict = 'violated' AND c.rectify_by IS NOT NULL AND c.rectification IN ('due', 'overdue')",
         "NULL",
@@ -40,24 +40,29 @@ PARTS = {
 }
 PASSED = "CASE WHEN due_inclusive THEN moment < ? ELSE moment <= ? END"
 _TODAY = "CAST(timezone(c.zone, timezone('UTC', TIMESTAMP '{at}')) AS DATE)"
+_COUNTED = f"""
+CREATE TEMP TABLE due_counted AS
+SELECT what, zone, day, count(*) AS n, count(*) FILTER (what = 'act' AND {PASSED}) AS passed
+FROM ({{falling}}) GROUP BY ALL
+"""
 # Zones are dear to compute with: the end of a day is computed once for each zone.
 _ENDS = """
 SELECT zone, day, timezone('UTC', timezone(zone, CAST(day + 1 AS TIMESTAMP))) AS ends
-FROM (SELECT DISTINCT zone, day FROM falling WHERE what <> 'act')
+FROM (SELECT DISTINCT zone, day FROM due_counted WHERE what <> 'act')
 """
-# Within one audit the rows stand by case_id, which is dearer to read than their numbers.
+# Within one audit and rule the rows stand by due_at and case_id, which are dearer to read than their numbers.
 _ORDER = f"too_late NULLS LAST, list_position({list(CODES['severity'])}, severity), rule_id, file_row_number, what"
 _FIRST = f"""
 CREATE TEMP TABLE due_first AS
 SELECT *, row_number() OVER (ORDER BY {_ORDER}) AS turn FROM (
     SELECT f.*, CASE WHEN f.what = 'act' THEN f.moment ELSE e.ends END AS too_late
-    FROM falling f LEFT JOIN ({_ENDS}) e ON e.zone = f.zone AND e.day = f.day
+    FROM ({{falling}}) f LEFT JOIN ({_ENDS}) e ON e.zone = f.zone AND e.day = f.day
     ORDER BY {_ORDER}{{limit}}
 )
 """
 _READ = (
     *("zone", "due_at", "due_inclusive", "severity", "effect", "rule_id", "subject_type", "subject_id", "client_id"),
-    *("tier", "responsible_id", "unit_id", "case_id", "rectify_by", "dispute_due"),
+    *("tier", "responsible_id", "unit_id", "case_id", "due_on", "rectify_by", "dispute_due"),
 )
 
 
@@ -93,10 +98,11 @@ def fall_due(audit: Facts, asked: DueQuestion) -> DueList:
         check_values(connection, asked.cases)
         where, bound = conditions(connection, asked.cases)
         parts = [_part(what, asked, where) for what in WHAT if what in asked.what]
-        connection.execute(f"CREATE TEMP TABLE falling AS {' UNION ALL '.join(parts)}", bound * len(parts))
-        counted = f"SELECT count(*), count(*) FILTER (what = 'act' AND {PASSED}) FROM falling"
-        ((total, passed),) = connection.execute(counted, [asked.at, asked.at]).fetchall()
-        rows = _rows(connection, asked, audit.folder / "cases.parquet") if total else []
+        falling: Clause = " UNION ALL ".join(parts), bound * len(parts)
+        connection.execute(_COUNTED.format(falling=falling[0]), [asked.at, asked.at, *falling[1]])
+        sums = "SELECT coalesce(sum(n), 0)::BIGINT, coalesce(sum(passed), 0)::BIGINT FROM due_counted"
+        ((total, passed),) = connection.execute(sums).fetchall()
+        rows = _rows(connection, asked, falling, audit.folder / "cases.parquet") if total else []
         unknown = () if total else unknown_values(connection, asked.cases)
     return DueList(rows, total, passed, unknown)
 
@@ -129,9 +135,10 @@ def _until(falls: str, day: str, asked: DueQuestion) -> str:
     return f" AND {falls} <= TIMESTAMP '{beyond}' AND {day} <= {_TODAY.format(at=asked.at)} + {min(within, FAR):d}"
 
 
-def _rows(connection: Any, asked: DueQuestion, file: Path) -> list[tuple[Any, ...]]:
+def _rows(connection: Any, asked: DueQuestion, falling: Clause, file: Path) -> list[tuple[Any, ...]]:
     """The first of what falls due, as it is shown: only these are read whole, and only their names are looked up."""
-    connection.execute(_FIRST.format(limit=f" LIMIT {asked.top:d}" if asked.top else ""))
+    limit = f" LIMIT {asked.top:d}" if asked.top else ""
+    connection.execute(_FIRST.format(falling=falling[0], limit=limit), falling[1])
     places = [(str(file), row) for (row,) in connection.execute("SELECT file_row_number FROM due_first").fetchall()]
     read = ", ".join(f"c.{name}" for name in (*_READ, f"text_{asked.cases.lang}"))
     connection.execute(

@@ -1,10 +1,9 @@
 """The filters of a question as SQL over `c` (cases), with bound parameters."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from checker.query.columns import expression
 from checker.query.question import Question
 from checker.query.sought import folded, folded_text, glob, languages, pattern
 
@@ -22,8 +21,6 @@ FLAGS = {
 """Questions of yes or no."""
 MANY = 100
 """So many found by a part of their name are looked for by a join."""
-FARTHEST_ZONE = timedelta(hours=15)
-"""No local clock is farther from UTC."""
 
 
 def conditions(connection: Any, question: Question) -> Clause:
@@ -33,31 +30,16 @@ def conditions(connection: Any, question: Question) -> Clause:
         wanted = getattr(question, name)
         if wanted is not None:
             parts.append((sql if wanted else f"NOT ({sql})", []))
-    parts += _days("c.due_at", expression("due_on", question.lang), question.due_from, question.due_to)
-    parts += _days("c.first_seen", expression("found_on", question.lang), question.found_from, question.found_to)
+    parts += _days("c.due_on", question.due_from, question.due_to)
+    parts += _days("c.found_on", question.found_from, question.found_to)
     parts += [_text(sought) for sought in question.text]  # last: they are the dearest
     sql = " AND ".join(f"({part})" for part, _ in parts) or "true"
     return sql, [value for _, values in parts for value in values]
 
 
-def _days(moment: str, day: str, first: date | None, last: date | None) -> list[Clause]:
-    """Local days from the first to the last. The local day is computed only for moments near the edges."""
-    parts: list[Clause] = []
-    if first:
-        sure, never = _midnight(first) + FARTHEST_ZONE, _midnight(first) - FARTHEST_ZONE
-        parts += [(f"{moment} >= ?", [never]), (f"{moment} >= ? OR {day} >= ?", [sure, first])]
-    if last:
-        end = _midnight(last + timedelta(days=1)) if last < date.max else None
-        if end is not None:
-            sure, never = end - FARTHEST_ZONE, end + FARTHEST_ZONE
-            parts += [(f"{moment} <= ?", [never]), (f"{moment} < ? OR {day} <= ?", [sure, last])]
-    return parts
-
-
-def _midnight(day: date) -> Any:
-    from datetime import datetime
-
-    return datetime(day.year, day.month, day.day)
+def _days(day: str, first: date | None, last: date | None) -> list[Clause]:
+    """Days from the first to the last."""
+    return [(f"{day} {sign} ?", [edge]) for sign, edge in ((">=", first), ("<=", last)) if edge]
 
 
 def _any(sql: str, values: tuple[str, ...], times: int = 1) -> Clause:

@@ -15,17 +15,8 @@ COUNTED = {
     "pending": "count(*) FILTER (c.verdict = 'pending')",
     "open": "count(*) FILTER (c.verdict = 'violated' AND c.standing = 'open')",
 }
-QUARTER = 900_000_000
-LONG_AGO = 96_000_000
-"""Quarters of an hour in microseconds, and so many of them before 1970 as no moment is: division cuts towards zero."""
-_DUE = "epoch_us(c.due_at) - CASE WHEN c.due_inclusive THEN 0 ELSE 1 END"
-_IN_QUARTERS = f"({{moment}} + {LONG_AGO * QUARTER}) // {QUARTER}"
-_DUE_PARTS = {"zone": "c.zone", "due_at": _IN_QUARTERS.format(moment=_DUE), "due_inclusive": "true"}
-_FOUND_PARTS = {"zone": "c.zone", "first_seen": _IN_QUARTERS.format(moment="epoch_us(c.first_seen)")}
-PARTS = {"due_on": _DUE_PARTS, "due_month": _DUE_PARTS, "found_on": _FOUND_PARTS, "found_month": _FOUND_PARTS}
-"""What local days are computed from, counted first, so that a day is computed for few rows.
-
-Every zone keeps whole quarters of an hour from UTC: the moments of one quarter fall on the same local day."""
+MONTHS = {"due_month": "due_on", "found_month": "found_on"}
+"""What is counted first, so that the names of months are made for few rows."""
 
 
 @dataclass(frozen=True)
@@ -58,20 +49,13 @@ class Grouping:
         return [row[:-1] for row in found], int(found[0][-1]) if found else 0
 
     def _counted(self, where: str) -> str:
-        parts: dict[str, str] = {}
-        for name in self.keys:
-            parts |= PARTS.get(name) or {name: expression(name, self.lang)}
+        parts = {MONTHS.get(name, name): expression(MONTHS.get(name, name), self.lang) for name in self.keys}
         listed = ", ".join(f"{sql} AS {name}" for name, sql in parts.items())
         counts = ", ".join(f"{sql} AS {name}" for name, sql in COUNTED.items())
-        counted = f"SELECT {listed}, {counts} FROM cases c WHERE {where} GROUP BY ALL"
-        moments = [name for name in ("due_at", "first_seen") if name in parts]
-        if not moments:
-            return counted
-        told = ", ".join(f"make_timestamp(({name} - {LONG_AGO}) * {QUARTER}) AS {name}" for name in moments)
-        return f"SELECT * REPLACE ({told}) FROM ({counted})"
+        return f"SELECT {listed}, {counts} FROM cases c WHERE {where} GROUP BY ALL"
 
     def _key(self, name: str) -> str:
-        if name in PARTS:
+        if name in MONTHS:
             return expression(name, self.lang)
         return "unnest(c.clauses)" if name == "clauses" else f"c.{name}"
 

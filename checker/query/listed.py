@@ -11,7 +11,7 @@ from checker.query.placed import PICKED, cases_at
 from checker.query.question import CODES, Question
 
 VERDICTS = ("violated", "undetermined", "pending", "met")
-# Within one audit the rows stand by case_id, which is dearer to read than their numbers.
+# Within one audit, rule and moment the rows stand by case_id, which is dearer to read than their numbers.
 SINCE = ("c.due_at", "c.rule_id", "c.place", "c.file_row_number")
 WORST_FIRST = (
     f"list_position({list(VERDICTS)}, c.verdict)",

@@ -11,16 +11,11 @@ import duckdb
 from checker.errors import Problem, UsageError
 from checker.query.answer import Answer
 from checker.query.audits import NO_NAMES, cases_in, parquet, telling_damage
-from checker.query.columns import LOCAL_DUE, LOCAL_FOUND
 from checker.query.facts import Facts, moment, oldest_first
 from checker.query.statement import WHERE, Statement, checked, said
-from checker.query.views import AUDITS, COMPUTED, TABLES, VIEWS
+from checker.query.views import AUDITS, TABLES, VIEWS
 
-COMPUTING = {
-    "due_on": f"CAST({LOCAL_DUE} AS DATE)",
-    "due_local": "timezone(c.zone, timezone('UTC', c.due_at))",
-    "found_on": f"CAST({LOCAL_FOUND} AS DATE)",
-}
+COMPUTING = {"due_local": "timezone(c.zone, timezone('UTC', c.due_at))"}
 OF_AUDIT = "parse_filename(parse_dirpath(filename)) AS audit"
 
 
@@ -88,7 +83,7 @@ def _shut_in(folders: Sequence[Path]) -> Iterator[Any]:
 def _create_views(connection: Any, audits: Sequence[Facts]) -> list[Path]:
     """Make the views; the files that they read."""
     files = [audit.folder / "cases.parquet" for audit in audits]
-    own = ", ".join(f"{COMPUTING[name]} AS {name}" if name in COMPUTED else f'c."{name}"' for name in VIEWS["cases"])
+    own = ", ".join(f"{COMPUTING[name]} AS {name}" if name in COMPUTING else f'c."{name}"' for name in VIEWS["cases"])
     connection.execute(f"CREATE VIEW cases AS SELECT {own} FROM ({cases_in(connection, files)}) c")
     for table in TABLES:
         files += _create_view(connection, table, audits)

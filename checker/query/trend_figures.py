@@ -1,14 +1,15 @@
-"""The figures of a trend in SQL: tallies say what was judged, cases say what of it is open or excused."""
+"""The figures of a trend in SQL: tallies say what was judged, and what of it is open or excused."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from checker.query.audits import parquet
+from checker.query.audits import listed, parquet
 from checker.query.filters import Clause, conditions
 from checker.query.periods import Period
 from checker.query.question import Question
+from checker.tables import TALLIED_MARKS
 
 # What figures may be told apart by: the column that holds it, SQL of the key, and whose names it has.
 BY = {
@@ -37,16 +38,16 @@ _TALLIES = f"""
 CREATE TEMP VIEW placed_tallies AS
 SELECT t.*, a.place FROM {{source}} t JOIN asked_audit a ON {_AUDIT.format(file="t.filename")}
 """
-_TALLIED = ", ".join(f"sum(n) FILTER (verdict = '{name}')" for name in ("met", "violated", "pending", "undetermined"))
-_EXCUSED = "c.scope = 'period' AND (c.waiver <> '' OR c.dispute = 'upheld')"
+_KNOWN = ("met", "violated", "pending", "undetermined")
+_TALLIED = ", ".join(f"sum(n) FILTER (c.scope = 'period' AND c.verdict = '{name}')" for name in _KNOWN)
+OPEN = "c.standing = 'open'"
+EXCUSED = "c.scope = 'period' AND (c.waiver <> '' OR c.dispute = 'upheld')"
 # Where it is counted, what is counted, and of which rows.
-_PARTS = (
-    ("placed_tallies", f"{_TALLIED}, 0, 0", "c.scope = 'period'"),
-    (
-        "cases",
-        f"0, 0, 0, 0, count(*) FILTER (c.standing = 'open'), count(*) FILTER ({_EXCUSED})",
-        "c.verdict = 'violated'",
-    ),
+_OF_TALLIES = ("placed_tallies", f"{_TALLIED}, sum(c.open), sum(c.excused)", "(c.scope = 'period' OR c.open > 0)")
+_OF_CASES = (
+    "cases",
+    f"0, 0, 0, 0, count(*) FILTER ({OPEN}), count(*) FILTER ({EXCUSED})",
+    f"c.verdict = 'violated' AND ({OPEN} OR {EXCUSED}) AND c.place IN (FROM untold)",
 )
 _OF_RULES = ", ".join(f"s.{name}" for name in ("clauses", "pack", "kind", "severity", "basis"))
 _SUMMED = ", ".join(f"coalesce(sum(c.{name}), 0)::BIGINT AS {name}" for name in SUMS)
@@ -60,14 +61,28 @@ def prepare(connection: Any, found: Sequence[Period], read: Sequence[Path]) -> t
             connection.execute(
                 "INSERT INTO asked_audit VALUES (?, ?, ?)", [audit.audit, read.index(audit.folder), number]
             )
-    source = parquet([folder / "tallies.parquet" for folder in read])
-    connection.execute(_TALLIES.format(source=f"(SELECT *, filename FROM {source})"))
+    _place_tallies(connection, [folder / "tallies.parquet" for folder in read])
     connection.execute(_SPEAKING)
     connection.execute(_JUDGED)
     spoke = {place for (place,) in connection.execute("SELECT DISTINCT place FROM speaking").fetchall()}
     return tuple(
         replace(period, counted=tuple(audit for audit in period.audits if read.index(audit.folder) in spoke))
         for period in found
+    )
+
+
+def _place_tallies(connection: Any, files: Sequence[Path]) -> None:
+    """The tallies with the number of their audit. `untold`: audits of earlier versions, whose tallies do not say what
+    is open and excused."""
+    source = parquet(files)
+    marks = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+    there = {str(row[0]) for row in marks}
+    lacking = "".join(f", CAST(NULL AS {kind}) AS {name}" for name, kind in TALLIED_MARKS.items() if name not in there)
+    connection.execute(_TALLIES.format(source=f"(SELECT *{lacking}, filename FROM {source})"))
+    told = f"SELECT file_name FROM parquet_schema({listed(files)}) WHERE name = 'open'"
+    connection.execute(
+        f"CREATE TEMP TABLE untold AS SELECT place FROM asked_audit WHERE audit NOT IN "
+        f"(SELECT parse_filename(parse_dirpath(file_name)) FROM ({told}))"
     )
 
 
@@ -93,9 +108,10 @@ def _summed(connection: Any, key: str, column: str, cases: Question) -> Clause:
     which_rules, more = conditions(connection, replace(cases, filters=of_rules))
     keys = ["place", "rule_id", *([column] if column else ())]
     counted = ", ".join(f"c.{name}" for name in keys)
+    sources = (_OF_TALLIES, _OF_CASES) if _is_untold(connection) else (_OF_TALLIES,)
     parts = [
         f"SELECT {counted}, {counts} FROM {source} c WHERE {which} AND ({which_cases}) GROUP BY ALL"
-        for source, counts, which in _PARTS
+        for source, counts, which in sources
     ]
     figure = f"({' UNION ALL '.join(parts)}) f({', '.join([*keys, *SUMS])})"
     rows = f"""
@@ -105,3 +121,8 @@ def _summed(connection: Any, key: str, column: str, cases: Question) -> Clause:
     """
     summed = f"SELECT c.number, {key} AS key, any_value(c.title) AS title, {_SUMMED} FROM {rows} c"
     return f"{summed} WHERE {which_rules} GROUP BY 1, 2", [*bound * len(parts), *more]
+
+
+def _is_untold(connection: Any) -> bool:
+    """Whether cases must be read as well."""
+    return connection.execute("SELECT 1 FROM untold LIMIT 1").fetchone() is not None

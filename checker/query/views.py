@@ -1,6 +1,6 @@
 """The views that `checker query --sql` reads: their columns, and where they come from."""
 
-from checker.tables import CASES, CLAUSES, MARKS, READINGS, RULES, TALLIES
+from checker.tables import CASES, CLAUSES, DAYS, MARKS, READINGS, RULES, TALLIED_MARKS, TALLIES
 
 AUDIT = {"audit": "VARCHAR"}
 ESCALATIONS = {
@@ -39,14 +39,11 @@ AUDITS = {
     "rate": "DOUBLE",
     "rate_after_waivers": "DOUBLE",
 }
-COMPUTED = {"due_on": "DATE", "due_local": "TIMESTAMP", "found_on": "DATE"}
-"""Columns of `cases` that are computed when they are asked for."""
-
 VIEWS: dict[str, dict[str, str]] = {
-    "cases": {**AUDIT, **CASES, **MARKS, **COMPUTED},
+    "cases": {**AUDIT, **CASES, **MARKS, **DAYS, "due_local": "TIMESTAMP"},
     "audits": AUDITS,
     "rules": {**AUDIT, **RULES},
-    "tallies": {**AUDIT, **TALLIES},
+    "tallies": {**AUDIT, **TALLIES, **TALLIED_MARKS},
     "names": {"entity": "VARCHAR", "id": "VARCHAR", "name": "VARCHAR"},
     "escalations": {**AUDIT, **ESCALATIONS},
     "clauses": {**AUDIT, **CLAUSES},

@@ -36,6 +36,11 @@ def explain(folder: Path, case_id: str, lang: str = "en", *, tabbed: bool = Fals
     case = read_case(folder, case_id)
     if case is None:
         raise KeyError(case_id)
+    return explain_case(folder, case, lang, tabbed=tabbed)
+
+
+def explain_case(folder: Path, case: Case, lang: str = "en", *, tabbed: bool = False) -> str:
+    """The same of a case that was read."""
     report = read_report(folder)
     it = _Subject(case, report.rule(case.rule_id), report, Words(lang), tabbed)
     sections = (

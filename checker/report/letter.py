@@ -20,6 +20,11 @@ def letter(folder: Path, case_id: str, lang: str = "en") -> str:
     case = read_case(folder, case_id)
     if case is None:
         raise KeyError(case_id)
+    return letter_of(folder, case, lang)
+
+
+def letter_of(folder: Path, case: Case, lang: str = "en") -> str:
+    """The same about a case that was read."""
     report, words = read_report(folder), Words(lang)
     now = words.instant(report.as_of, said_zone(case, report))
     about = words.text("letter.about", title=rule_title(case, report, words), subject=subject_of(case, report, words))

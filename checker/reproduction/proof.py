@@ -48,11 +48,16 @@ class Proof:
 
 def prove(folder: Path, case_id: str) -> Proof:
     """The verdict of a case derived again, from the audit's folder alone. KeyError: no such case in it."""
-    manifest = read_manifest(folder)
-    changed = tuple(unsealed(folder, manifest))
     case = read_case(folder, case_id)
     if case is None:
         raise KeyError(case_id)
+    return prove_case(folder, case)
+
+
+def prove_case(folder: Path, case: Case) -> Proof:
+    """The same of a case that was read."""
+    manifest = read_manifest(folder)
+    changed = tuple(unsealed(folder, manifest))
     outcome, differences = _derived(folder, manifest, case)
     return Proof(DIFFERS if changed or differences else outcome, tuple(differences), changed)
 

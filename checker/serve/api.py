@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from checker.auditing.counted_from import NOW
 from checker.report.cases import read_case
-from checker.report.explain import explain
+from checker.report.explain import explain_case
 from checker.report.table import case_columns, case_record
 from checker.serve import answers, models
 from checker.serve.asked import (
@@ -124,7 +124,7 @@ class Api:
             read = read_case(folder, place.case_id)
             assert read is not None
             record = case_record(read, case_columns(self.shelf.report(place.audit), words))
-            told = {"case": record, "explanation": explain(folder, place.case_id, lang)}
+            told = {"case": record, "explanation": explain_case(folder, read, lang)}
             return answers.as_json({"audit": place.audit.audit_id, "lang": lang, **told})
 
         return _answered(request, lang, place.audit.stamp, body)

@@ -10,8 +10,8 @@ from checker.query.columns import SHORT
 from checker.query.question import CODES
 from checker.report.cases import read_case
 from checker.report.due_list import said_due
-from checker.report.explain import explain
-from checker.reproduction.proof import prove
+from checker.report.explain import explain_case
+from checker.reproduction.proof import prove_case
 from checker.reproduction.said import said_proof
 from checker.serve import answers
 from checker.serve.asked import FILTERS, Asked, CasePageAsked, GroupsAsked, QueryAsked, split
@@ -92,9 +92,9 @@ def pages_cases(shelf: Shelf) -> APIRouter:
         folder = place.audit.folder
         read = read_case(folder, place.case_id)
         assert read is not None
-        first, *blocks = explain(folder, place.case_id, view.lang, tabbed=True).rstrip("\n").split("\n\n")
+        first, *blocks = explain_case(folder, read, view.lang, tabbed=True).rstrip("\n").split("\n\n")
         if asked.prove:
-            blocks.append("\n".join(said_proof(prove(folder, place.case_id), read, view.words)))
+            blocks.append("\n".join(said_proof(prove_case(folder, read), read, view.words)))
         title, *lead = first.split("\n")
         told = {"title": title, "lead": lead, "blocks": [_block(one) for one in blocks], "case": read}
         return named(page("case", view, {"audit": audit, "proven": asked.prove, **told}), etag)
