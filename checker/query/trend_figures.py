@@ -75,8 +75,7 @@ def _place_tallies(connection: Any, files: Sequence[Path]) -> None:
     """The tallies with the number of their audit. `untold`: audits of earlier versions, whose tallies do not say what
     is open and excused."""
     source = parquet(files)
-    marks = connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-    there = {str(row[0]) for row in marks}
+    there = {str(row[0]) for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
     lacking = "".join(f", CAST(NULL AS {kind}) AS {name}" for name, kind in TALLIED_MARKS.items() if name not in there)
     connection.execute(_TALLIES.format(source=f"(SELECT *{lacking}, filename FROM {source})"))
     told = f"SELECT file_name FROM parquet_schema({listed(files)}) WHERE name = 'open'"
