@@ -35,7 +35,7 @@ def browser() -> Iterator[Any]:
 
 # Suites in which nearly every test makes whole audits: `make test` runs a third, `make months` all.
 MONTHS = (
-    *("auditing/test_impact", "baselines/test_baseline_command", "cli/test_store", "cli/test_verify", "disputes/"),
+    *("auditing/test_impact", "baselines/test_b", "cli/test_store", "cli/test_verify", "disputes/"),
     *("followup/", "store/test_store_forgery", "store/test_store_tombstones", "waivers/test_waiver_audit"),
     *("waivers/test_waiver_following", "auditing/test_missing_tables", "readings/test_flips"),
     *("packs/test_sp2_invoices_oracle", "planted/test_mutations"),

@@ -29,7 +29,7 @@ def write_cases(engine: DuckDBEngine, folder: Path) -> None:
     """cases.parquet with their days, in the order of CASES_ORDER; tallies.parquet with what is open and excused, in a
     total order."""
     days = ", ".join(f"{sql} AS {name}" for name, sql in DAYS.items())
-    cases = f"SELECT c.*, {days} FROM marked c ORDER BY {CASES_ORDER}"
+    cases = f"SELECT c.*, {days} FROM marked_told c ORDER BY {CASES_ORDER}"
     engine.write(cases, folder / "cases.parquet", READ_TOGETHER)
     engine.write(_tallies(), folder / "tallies.parquet")
 
