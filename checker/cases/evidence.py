@@ -72,8 +72,9 @@ def missing_sql(query: CaseQuery, relations: Relations) -> str:
 
 
 def owing_sql(query: CaseQuery) -> str:
-    """The names of the items that do not hold, over alias k."""
-    lacking = [f"CASE WHEN k.i_{i} IS NOT TRUE THEN {quoted(item.name)} END" for i, item in enumerate(query.items)]
+    """The names of the items that do not hold, over alias k; while a case is pending, also of those not known of."""
+    owes = "COALESCE(NOT k.i_{}, k.verdict = 'pending')"
+    lacking = [f"CASE WHEN {owes.format(i)} THEN {quoted(item.name)} END" for i, item in enumerate(query.items)]
     return f"list_filter([{', '.join(lacking)}], lambda x: x IS NOT NULL)" if lacking else "NULL"
 
 

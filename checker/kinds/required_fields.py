@@ -47,7 +47,7 @@ class RequiredFields(Rule):
     def parts(self, frame: Frame) -> Parts:
         """All items must hold; the measured figure is the number of gaps known."""
         items = [_item(frame, _as_required(entry), f"fields[{i}]") for i, entry in enumerate(self.fields)]
-        gaps = " + ".join(f"CASE WHEN {item.holds} THEN 0 ELSE 1 END" for item in items)
+        gaps = " + ".join(f"CASE WHEN NOT ({item.holds}) THEN 1 ELSE 0 END" for item in items)
         at_once = self.starts is not None and self.due_at is None
         due = frame.expression(self.due_at, "due_at") if self.due_at else OPENED if at_once else Parts.due_at
         return Parts(

@@ -27,6 +27,7 @@ def find_case(folders: Sequence[Path], name: str) -> Place:
     """The one case of that name, in the first of the folders that holds it.
 
     Raises UsageError: no such case (with the nearest ids), or several."""
+    name = name.strip()
     whole = _by_whole_id(folders, name.lower()) if _WHOLE.fullmatch(name) else None
     if whole is not None:
         return whole

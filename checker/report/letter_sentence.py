@@ -90,4 +90,5 @@ def _values(case: Case, report: Report, words: Words) -> dict[str, str]:
 def _owing(case: Case) -> list[str]:
     items = evidence_of(case).get("items")
     listed = [one for one in items if isinstance(one, Mapping)] if isinstance(items, list) else []
-    return [str(one.get("name")) for one in listed if one.get("holds") is not True]
+    owed = (False, None) if case.verdict == "pending" else (False,)
+    return [str(one.get("name")) for one in listed if one.get("holds") in owed]

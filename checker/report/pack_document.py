@@ -7,13 +7,13 @@ from checker.report.content import Report
 from checker.report.document import Block, Document, Heading, Paragraph, Signatures, paragraph, table
 from checker.report.figures import Group as Figures
 from checker.report.headline import incomplete_lines, said_as_of, said_period, said_rate, said_share, shown_of
-from checker.report.labels import said, said_fields
 from checker.report.letter_request import objection
 from checker.report.notices import notice_lines, said_addressee, said_reader
 from checker.report.pack_sections import Telling
-from checker.report.plain import one_line, said_source
+from checker.report.plain import one_line
 from checker.report.table import heading
 from checker.report.unchecked import said_idle, said_not_run
+from checker.report.unread import HEADS, unread_rows
 from checker.report.verdict import waived
 from checker.words.words import Words
 
@@ -136,13 +136,7 @@ def _nobodys(report: Report, words: Words) -> Iterator[Block]:
         yield paragraph(*lines)
     if report.quarantine_count:
         yield Heading(f"{words.label('term', 'quarantine')} ({words.number(report.quarantine_count)})")
-        rows: list[list[str]] = []
-        for line in report.quarantine():
-            if len(rows) == QUARANTINED:
-                yield paragraph(shown_of(QUARANTINED, report.quarantine_count, words))
-                break
-            place = said_source(line.file, line.row)
-            column = said_fields(words, [f"{line.entity}.{line.column}"]) if line.column else ""
-            rows.append([place, column, line.raw or "", said(words, "reason", line.reason)])
-        heads = [heading(words, name) for name in ("source", "column", "raw", "reason")]
-        yield table(heads, rows, [20, 26, 30, 24])
+        if report.quarantine_count > QUARANTINED:
+            yield paragraph(shown_of(QUARANTINED, report.quarantine_count, words))
+        rows = unread_rows(report, words, QUARANTINED)
+        yield table([heading(words, name) for name in HEADS], rows, [20, 26, 30, 24])

@@ -62,7 +62,7 @@ def _figures(case: Case, evidence: Mapping[str, Any]) -> Iterator[Difference]:
             if stored is not None and stored != follows:
                 yield Difference(name, stored, follows)
     items = [one for one in evidence.get("items") or () if isinstance(one, Mapping)]
-    gaps = float(sum(one.get("holds") is not True for one in items))
+    gaps = float(sum(one.get("holds") is False for one in items))
     if case.kind == "required_fields" and items and case.measured is not None and case.measured != gaps:
         yield Difference("measured", case.measured, gaps)
 

@@ -27,6 +27,10 @@ def made(shape: dict[str, Any], **values: Any) -> Case:
     return Case._make(row.get(name) for name in Case._fields)
 
 
+# What is not known of is no gap.
+GAPS = {"items": [{"name": "x", "holds": False}, {"name": "y"}]}
+
+
 @pytest.mark.parametrize(
     ("shape", "values", "evidence"),
     [
@@ -56,7 +60,7 @@ def test_what_agrees(shape: dict[str, Any], values: dict[str, Any], evidence: di
         (REPLY, {**LATE, "due_at": datetime(2026, 11, 2), "limit_value": None}, {}, "verdict", "met/pending"),
         (REPLY, {"verdict": "met", "outcome": "late"}, {}, "outcome", ""),
         (CALL, {**WINDOW, "outcome": "absent", "standing": "open", "measured": 1.0}, {}, "verdict", "met"),
-        (CARD, {"outcome": "absent", "standing": "open", "measured": 2.0}, {"items": [{"name": "x"}]}, "measured", 1.0),
+        (CARD, {"outcome": "absent", "standing": "open", "measured": 2.0}, GAPS, "measured", 1.0),
         (CARD, {"outcome": "absent", "standing": "open"}, {"items": [{"name": "x", "holds": True}]}, "verdict", "met"),
     ],
 )

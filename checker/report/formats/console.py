@@ -21,12 +21,14 @@ from checker.report.set_parameters import said_parameter, set_parameters
 from checker.report.table import heading, said_overdue
 from checker.report.terminal import paint, wants_colour
 from checker.report.unchecked import is_idle, said_idle, said_not_run
+from checker.report.unread import unread_rows, unread_title
 from checker.report.waiver_lines import waiver_lines
 from checker.words.words import Words
 
 SUFFIX = ".txt"
 SHOWN = 20
 PROBLEMS = 10
+UNREAD = 10
 WIDEST = 200
 RULE_COUNTS = ("met", "violated", "pending", "undetermined")
 COLOURS = {"critical": "bold red", "high": "red", "medium": "yellow", "low": "cyan"}
@@ -40,6 +42,7 @@ def write(report: Report, out: BinaryIO, words: Words) -> None:
         _section(words.text("report.rules"), _rules(report, words), colour),
         _violations(report, words, colour),
         _unjudged(report, words, colour),
+        _unread(report, words, colour),
         _escalations(report, words, colour),
         _readings(report, words, colour),
         _excuses(report, words, colour),
@@ -140,6 +143,11 @@ def _unjudged(report: Report, words: Words, colour: bool) -> Iterator[str]:
         for line in report.unjudged
     ]
     yield from _section(words.text("report.not_judged"), aligned(rows, frozenset({0})), colour)
+
+
+def _unread(report: Report, words: Words, colour: bool) -> Iterator[str]:
+    if rows := unread_rows(report, words, UNREAD):
+        yield from _section(unread_title(report, words, len(rows)), aligned(rows, limits=(0, 0, 40)), colour)
 
 
 def _escalations(report: Report, words: Words, colour: bool) -> Iterator[str]:
