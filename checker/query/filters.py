@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from checker.query.question import Question
-from checker.query.sought import folded, folded_text, glob, languages, pattern
+from checker.query.sought import folded, folded_text, glob, languages, pattern, plainest
 
 Clause = tuple[str, list[Any]]
 
@@ -124,7 +124,8 @@ def _look_up(connection: Any, who: str, values: tuple[str, ...]) -> tuple[str, l
 def _text(sought: str) -> Clause:
     """In the description of any language that has such letters."""
     found = languages(sought)
-    return " OR ".join(f"regexp_matches(c.text_{lang}, ?, 'i')" for lang in found), [pattern(sought)] * len(found)
+    sql = "contains(c.text_{0}, ?) AND regexp_matches(c.text_{0}, ?, 'i')"
+    return _either([(sql.format(lang), [plainest(sought), pattern(sought)]) for lang in found])
 
 
 def _apart(values: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

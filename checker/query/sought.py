@@ -21,6 +21,15 @@ def pattern(text: str) -> str:
     return "".join(_letter(letter) for letter in unicodedata.normalize("NFC", text))
 
 
+def plainest(text: str) -> str:
+    """The longest part of it that is written in one way only, as digits and Chinese are: such parts are found fast."""
+    apart = "".join(
+        letter if _letter(letter) == re.escape(letter) and letter.lower() == letter.upper() else "\0"
+        for letter in unicodedata.normalize("NFC", text)
+    )
+    return max(apart.split("\0"), key=len)
+
+
 def languages(text: str) -> tuple[str, ...]:
     """In which descriptions it can stand: letters of one script are those of one language, and names stand in all."""
     scripts = {_script(letter) for letter in text if letter.isalpha()}
