@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from signal import SIGINT
 from typing import Any, NoReturn
 
 # Command -> (module with `app` or a function of that name, one line of help). Help, docs and tests derive from it.
@@ -30,6 +31,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
+INTERRUPTED = 128
+"""With the number of the signal."""
+UNREAD = 141
+"""Whoever read stdout has gone, and with him how it ended: the code that a shell gives such a command."""
+
+
 def main() -> NoReturn:
     """Run the command line and end the process."""
     sys.exit(run(sys.argv[1:]))
@@ -37,8 +44,25 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; the exit code."""
+    from checker.cli.interruption import interruptible
+
+    with interruptible() as came:
+        try:
+            return _dispatched(list(arguments))
+        except BrokenPipeError:
+            from checker.report.output import unread
+
+            unread()
+            return UNREAD
+        except KeyboardInterrupt:
+            return _interrupted(came)
+        except Exception as error:
+            return _interrupted(came) if came else _failed(error)
+
+
+def _dispatched(arguments: list[str]) -> int:
     if not arguments or arguments[0] in ("--help", "-h", "help"):
-        print(_help())
+        print(_help(), flush=True)
         return 0 if arguments else 2
     name = "version" if arguments[0] == "--version" else arguments[0]
     if name not in COMMANDS:
@@ -46,31 +70,27 @@ def run(arguments: Sequence[str]) -> int:
 
         print(f"checker: unknown command '{name}'; {nearest(name, COMMANDS)}", file=sys.stderr)
         return 2
-    return _guarded(name, list(arguments[1:]))
+    return _invoked(name, arguments[1:])
 
 
-def _guarded(name: str, arguments: list[str]) -> int:
+def _interrupted(came: Sequence[int]) -> int:
+    print("checker: interrupted", file=sys.stderr)
+    return INTERRUPTED + (came[0] if came else SIGINT)
+
+
+def _failed(error: Exception) -> int:
     """A user's mistake becomes a message; a fault of the program shows a traceback only with CHECKER_DEBUG."""
     from checker.errors import EXIT_INCOMPLETE, CheckerError
 
-    try:
-        return _invoke(name, arguments)
-    except CheckerError as error:
+    if isinstance(error, CheckerError):
         for problem in error.problems:
             print(f"checker: {problem}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
-        print("checker: interrupted; nothing was stored", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  the interpreter flushes it at exit
-        return 0
-    except Exception as error:
-        if os.environ.get("CHECKER_DEBUG"):
-            raise
-        print(f"checker: fault of the program: {type(error).__name__}: {error}", file=sys.stderr)
-        print("checker: set CHECKER_DEBUG=1 and run again to see where", file=sys.stderr)
-        return EXIT_INCOMPLETE
+    if os.environ.get("CHECKER_DEBUG"):
+        raise error
+    print(f"checker: fault of the program: {type(error).__name__}: {error}", file=sys.stderr)
+    print("checker: set CHECKER_DEBUG=1 and run again to see where", file=sys.stderr)
+    return EXIT_INCOMPLETE
 
 
 def command_of(name: str) -> Any:
@@ -85,11 +105,15 @@ def command_of(name: str) -> Any:
     return typer.main.get_command(app)
 
 
-def _invoke(name: str, arguments: list[str]) -> int:
+def _invoked(name: str, arguments: list[str]) -> int:
+    """Without `main` of typer, which would keep an interruption and a reader that has gone to itself."""
+    command = command_of(name)
     try:
-        code = command_of(name).main(args=arguments, prog_name=f"checker {name}", standalone_mode=False)
+        with command.make_context(f"checker {name}", arguments) as context:
+            code = command.invoke(context)
     except Exception as error:
         return _usage(name, error)
+    sys.stdout.flush()
     return code if isinstance(code, int) else 0
 
 

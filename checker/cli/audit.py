@@ -104,19 +104,24 @@ def audit(
     )
     with progress(quiet) as report_progress:
         audited = run_audit(request, report_progress, policy_teller(lang) if verbose else unheard)
-    if not quiet:
-        tell([*audited.notes, *waivers_told(audited.stored, formats, out, lang), *map(str, audited.problems)])
-    report(
-        audited.stored.audit_id,
-        store,
-        formats,
-        out,
-        lang,
-        redact=redact,
-        redact_key=redact_key,
-        sources=_sources(snapshot),
-        max_results=max_results,
-    )
+    try:
+        if not quiet:
+            tell([*audited.notes, *waivers_told(audited.stored, formats, out, lang), *map(str, audited.problems)])
+        report(
+            audited.stored.audit_id,
+            store,
+            formats,
+            out,
+            lang,
+            redact=redact,
+            redact_key=redact_key,
+            sources=_sources(snapshot),
+            max_results=max_results,
+        )
+    except BaseException:
+        name = audited.stored.audit_id
+        typer.echo(f"checker: the audit is stored; `checker report {name} --store {store}` reports on it", err=True)
+        raise
     raise typer.Exit(audited.exit_code)
 
 

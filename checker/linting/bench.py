@@ -107,7 +107,7 @@ def bench_of(book: RuleBook) -> Bench:
 
 def _engine() -> DuckDBEngine:
     """Every table there is, without a row."""
-    engine = DuckDBEngine(Path(_FOLDER.name), threads=1)
+    engine = DuckDBEngine(_folder(), threads=1)
     # Nothing is ever computed: to look for the quickest way to do it would be work for nothing.
     engine.execute("PRAGMA disable_optimizer")
     create_tables(engine, load_schema(), {}, MOMENT)
@@ -118,11 +118,14 @@ def _engine() -> DuckDBEngine:
     return engine
 
 
-_FOLDER = TemporaryDirectory(prefix="checker-lint-")
+def _folder() -> Path:
+    """Made when it is needed: a process that works for another is told where only after this was imported."""
+    made = TemporaryDirectory(prefix="checker-lint-")
 
+    def close() -> None:
+        while _benches:
+            _benches.pop().engine.close()
+        made.cleanup()
 
-@atexit.register
-def _close() -> None:
-    while _benches:
-        _benches.pop().engine.close()
-    _FOLDER.cleanup()
+    atexit.register(close)
+    return Path(made.name)

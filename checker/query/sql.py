@@ -12,6 +12,7 @@ from checker.errors import Problem, UsageError
 from checker.query.answer import Answer
 from checker.query.audits import NO_NAMES, cases_in, parquet, telling_damage
 from checker.query.facts import Facts, moment, oldest_first
+from checker.query.heeding import heeding
 from checker.query.statement import WHERE, Statement, checked, said
 from checker.query.views import AUDITS, TABLES, VIEWS
 
@@ -27,13 +28,17 @@ def ask(folders: Sequence[Path], sql: str, top: int = 0) -> Answer:
     with _shut_in(read) as connection, telling_damage(read):
         statement = checked(connection, sql)
         try:
-            names = _answered(connection, statement)
-            total = connection.execute("SELECT count(*) FROM answer").fetchone()
-            rows = connection.execute(f"FROM answer{f' LIMIT {top:d}' if top else ''}").fetchall()
+            return heeding(connection, lambda: _answer(connection, statement, top))
         except duckdb.Error as error:
             if any(str(folder) in str(error) for folder in read):
                 raise
             raise UsageError(Problem(WHERE, said(error))) from None
+
+
+def _answer(connection: Any, statement: Statement, top: int) -> Answer:
+    names = _answered(connection, statement)
+    total = connection.execute("SELECT count(*) FROM answer").fetchone()
+    rows = connection.execute(f"FROM answer{f' LIMIT {top:d}' if top else ''}").fetchall()
     return Answer(names, rows, int(total[0]) if total else 0)
 
 

@@ -52,9 +52,14 @@ def to_stdout(produce: Producer, *, binary: bool = False) -> None:
             produce(stream)
             stream.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        unread()
     except OSError as error:
         raise NotWrittenError(Problem("stdout", f"cannot be written: {error.strerror or error}")) from None
+
+
+def unread() -> None:
+    """The reader of stdout has gone: what still comes for him goes nowhere, and is no error at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _as_text(produce: Producer) -> None:

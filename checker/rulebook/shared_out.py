@@ -4,10 +4,12 @@ import atexit
 import gc
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from checker.errors import IncompleteError, Problem
@@ -51,8 +53,12 @@ def _apart(book: RuleBook, entries: Sequence[BookRule], work: Work[Result], jobs
     """Neighbours go to one process: they read the same views."""
     names = [entry.rule.id for entry in entries]
     chunk = max(1, len(names) // (jobs * CHUNKS))
-    # Started afresh: a copy of this process would share its database with it.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (book, work)) as processes:
+    with (
+        # What they leave when they are ended goes with it.
+        TemporaryDirectory(prefix="checker-rules-", ignore_cleanup_errors=True) as folder,
+        # Started afresh: a copy of this process would share its database with it.
+        ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (book, work, folder)) as processes,
+    ):
         try:
             yield from processes.map(_one, names, chunksize=chunk)
         except BrokenProcessPool:
@@ -66,8 +72,9 @@ def _apart(book: RuleBook, entries: Sequence[BookRule], work: Work[Result], jobs
 _given: list[tuple[RuleBook, Work[object]]] = []
 
 
-def _begin(book: RuleBook, work: Work[object]) -> None:
+def _begin(book: RuleBook, work: Work[object], folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked ends the others
+    tempfile.tempdir = folder
     _given.append((book, work))
     # What was imported stays; syntax trees come and go by the million, and looking for them often costs most.
     gc.freeze()

@@ -20,7 +20,8 @@ ABANDONED_AFTER = 7 * 24 * 3600.0
 def written_aside(store: Path) -> Iterator[Path]:
     """An empty folder on the store's own disk, removed afterwards unless it was moved away.
 
-    What dead processes had begun is finished or removed first. Raises OSError."""
+    What dead processes had begun is finished or removed first, and what the caller had, when it is interrupted in the
+    midst of it. Raises OSError."""
     aside = store / ASIDE
     aside.mkdir(parents=True, exist_ok=True)
     with locked(store / LOCK):
@@ -36,6 +37,8 @@ def written_aside(store: Path) -> Iterator[Path]:
         yield place / "audit"
     finally:
         owner.close()
+        with locked(store / LOCK):  # interrupted here, all of it is left to the next writer
+            recover(store, place)
         shutil.rmtree(place, ignore_errors=True)
 
 

@@ -10,7 +10,7 @@ from checker.examples.run import run_examples
 from checker.rulebook.book import RuleBook
 from checker.rulebook.shared_out import for_each
 from tests.played.small import CALLS, WEEKS, book
-from tests.played.work import end, where_and_what
+from tests.played.work import end, leave, where_and_what
 
 
 @pytest.fixture
@@ -45,3 +45,10 @@ def test_examples_come_out_alike_apart_and_here(many: RuleBook) -> None:
 def test_a_process_that_ends_is_told(many: RuleBook) -> None:
     with pytest.raises(IncompleteError, match="a process ended before its work was done; run again with --jobs 1"):
         list(for_each(many, list(many.rules.values()), end, 2))
+
+
+def test_what_processes_leave_behind_goes_with_them(many: RuleBook) -> None:
+    left = [Path(name) for name in for_each(many, list(many.rules.values()), leave, 2)]
+    assert len(left) == 10
+    assert {folder.parent.name[:14] for folder in left} == {"checker-rules-"}
+    assert not any(folder.parent.exists() for folder in left)
