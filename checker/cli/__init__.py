@@ -126,7 +126,8 @@ def _usage(name: str, error: Exception) -> int:
         raise error
     if show():
         print(f"checker: {show()}", file=sys.stderr)
-    print(f"checker: `checker {name} --help` lists the options", file=sys.stderr)
+    where = getattr(getattr(error, "ctx", None), "command_path", f"checker {name}")
+    print(f"checker: `{where} --help` lists the options", file=sys.stderr)
     return 2
 
 
