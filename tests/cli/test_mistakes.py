@@ -72,6 +72,12 @@ def test_options_of_an_audit(option: str, said: str, tmp_path: Path, capsys: pyt
     assert not store.exists(), "nothing is stored"
 
 
+def test_the_help_named_is_that_of_the_subcommand(capsys: pytest.CaptureFixture[str]) -> None:
+    ended = command(capsys, "waiver", "lint", "--fil", "waivers.yaml")
+    assert ended.code == 2
+    assert ended.err.splitlines()[-1] == "checker: `checker waiver lint --help` lists the options"
+
+
 def test_a_group_without_a_command_shows_its_help(capsys: pytest.CaptureFixture[str]) -> None:
     ended = command(capsys, "rules")
     assert ended.code == 2
