@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from checker.auditing.conclusion import conclude
 from checker.auditing.judging import judge
-from checker.auditing.manifest import build_manifest
+from checker.auditing.manifest import build_manifest, name_of
 from checker.auditing.opened import open_engine
 from checker.auditing.outputs import move_into, write_escalated, write_judged
 from checker.auditing.readings_file import write_readings
@@ -19,6 +19,7 @@ from checker.followup.marking import mark
 from checker.rulebook.book import load_book, shipped_rules
 from checker.snapshot import read_snapshot
 from checker.store.audits import StoredAudit
+from checker.store.gaps import refuse_gaps
 from checker.store.publish import publish
 
 Progress = Callable[[str, int, int], None]
@@ -53,6 +54,7 @@ def audit(request: Request, progress: Progress = silent, tell: Callable[[Settled
         book = load_book(list(request.rules) or [shipped_rules()])
         snapshot = read_snapshot(request.snapshot, work / "canonical", progress)
         settled = settle(request, book, snapshot)
+        refuse_gaps(request.store, name_of(settled))
         tell(settled)
         engine = open_engine(settled, work)
         ran = judge(settled, engine, progress)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,12 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 settings.load_profile("untimed")
 os.environ.setdefault("CHECKER_CACHE", str(Path(__file__).parent.parent / "build" / "cache"))
+
+# A job in the background is born deaf to Ctrl-C, and so would be the commands that the tests start and interrupt.
+for name in ("SIGINT", "SIGHUP"):
+    number = getattr(signal, name, None)
+    if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, signal.SIG_DFL if name == "SIGHUP" else signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

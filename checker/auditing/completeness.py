@@ -54,13 +54,13 @@ def _fallen_behind(snapshot: Snapshot, before: Mapping[str, Any]) -> list[Proble
     for entity, facts in before.items():
         now = snapshot.tables.get(entity)
         if now is None:
-            problems.append(Problem(entity, "was delivered in the last audit and is missing", "export it again"))
+            problems.append(Problem(entity, "was delivered in an earlier audit and is missing", "export it again"))
         elif now.rows == 0 < facts["rows"]:
-            problems.append(Problem(entity, f"is empty; the last audit had {facts['rows']} rows", "export it again"))
+            problems.append(Problem(entity, f"is empty; an earlier audit had {facts['rows']} rows", "export it again"))
         else:
             lost = [name for name, n in facts["filled"].items() if n and not now.filled.get(name, 0)]
             problems += [
-                Problem(f"{entity}.{name}", "is empty; the last audit had values in it", "export it again")
+                Problem(f"{entity}.{name}", "is empty; an earlier audit had values in it", "export it again")
                 for name in lost
             ]
     return problems

@@ -30,7 +30,7 @@ def build_manifest(
     }
     taken = snapshot.header.taken_at
     return {
-        "audit_id": audit_id((period.start, period.end), world.as_of, fingerprint(settled)),
+        "audit_id": name_of(settled),
         "period": {"start": period.start.isoformat(), "end": period.end.isoformat()},
         "as_of": _text(world.as_of),
         "taken_at": _text(taken) if taken else None,
@@ -63,6 +63,12 @@ def build_manifest(
         "complete": not conclusion.problems,
         "incomplete": [vars(problem) for problem in conclusion.problems],
     }
+
+
+def name_of(settled: Settled) -> str:
+    """The id of the audit that is being made."""
+    period = settled.period
+    return audit_id((period.start, period.end), settled.world.as_of, fingerprint(settled))
 
 
 def fingerprint(settled: Settled) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from checker.cases.carried import create_earlier
 from checker.cases.engine import DuckDBEngine
 from checker.cases.streams import streams_of
 from checker.cases.world import create_calendars, create_periods, create_tables
+from checker.query.audits import telling_damage
 from checker.schema.model import load_schema
 
 
@@ -16,6 +17,7 @@ def open_engine(settled: Settled, work: Path, streams: int | None = None) -> Duc
     """Canonical tables cut to as_of, calendars, period bounds and earlier cases; no file or network beyond `work`
     and the folders of earlier audits.
 
+    UsageError: the files of an earlier audit are damaged.
     `streams`: how many will work on it side by side; None for as many as judging takes.
     """
     request, snapshot = settled.request, settled.snapshot
@@ -28,6 +30,7 @@ def open_engine(settled: Settled, work: Path, streams: int | None = None) -> Duc
     create_calendars(engine, calendars)
     create_periods(engine, settled.period, sorted({settled.world.zone, *calendars.zones()}))
     renamed = {former: entry.rule.id for entry in settled.rules for former in entry.rule.formerly}
-    create_earlier(engine, before, work, renamed)
+    with telling_damage(readable):
+        create_earlier(engine, before, work, renamed)
     engine.shut_in()
     return engine

@@ -124,14 +124,18 @@ def _days(first: str, last: str, where: str) -> Period:
     return Period(start, end + timedelta(days=1))
 
 
-def settle_backlog(request: Request) -> date | None:
-    """The day before which violations are no news in a store's first audit."""
+def settle_backlog(request: Request, as_of: datetime, zone: str) -> date | None:
+    """The day before which violations are no news in a store's first audit: none after that of `as_of` in the zone."""
     if request.backlog is None:
         return None
     try:
-        return date.fromisoformat(request.backlog.strip())
+        day = date.fromisoformat(request.backlog.strip())
     except ValueError:
         raise UsageError(Problem("--backlog", f"'{request.backlog}' is not a day", "write it as 2026-10-05")) from None
+    known = as_of.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
+    if day > known:
+        raise UsageError(Problem("--backlog", f"{day} lies after {known}, the day of judgement", "check the year"))
+    return day
 
 
 def settle_fail_on(request: Request, policy: Policy) -> str:

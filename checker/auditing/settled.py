@@ -78,10 +78,12 @@ class Settled:
 
     @property
     def last(self) -> tuple[Mapping[str, Any], ...]:
-        """The manifests that this audit may not fall behind: of the last earlier moment, and of the same moment."""
+        """The manifests that this audit may not fall behind: of the same moment, and of earlier ones back to the last
+        that was complete. An incomplete one must not become the measure of the next."""
         earlier = [audit for audit in self.before if audit.as_of < self.as_of]
-        latest = [audit for audit in earlier if audit.as_of == earlier[-1].as_of]
-        return tuple(audit.manifest for audit in (*latest, *self.beside))
+        whole = [audit.as_of for audit in earlier if audit.manifest.get("complete", True)]
+        since = [audit for audit in earlier if not whole or audit.as_of >= whole[-1]]
+        return tuple(audit.manifest for audit in (*since, *self.beside))
 
 
 def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
@@ -115,7 +117,7 @@ def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
         made_from=made_from,
         inputs=inputs,
         notes=(*notes, *_backlog_notes(request, before)),
-        backlog=settle_backlog(request),
+        backlog=settle_backlog(request, as_of, world.zone),
         loaded=loaded,
     )
 

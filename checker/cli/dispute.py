@@ -59,9 +59,8 @@ def decide(
     case: CaseName,
     by: By,
     reason: Reason,
-    upheld: Annotated[
-        bool, typer.Option("--upheld/--rejected", help="The objection is accepted, or it is not.", show_default=False)
-    ],
+    upheld: Annotated[bool, typer.Option("--upheld", help="The objection is accepted.")] = False,
+    rejected: Annotated[bool, typer.Option("--rejected", help="It is not; this or --upheld is wanted.")] = False,
     evidence: Evidence = None,
     on: On = None,
     file: File = Path(DISPUTES),
@@ -73,6 +72,9 @@ def decide(
     from checker.disputes.entry import REJECTED, UPHELD
     from checker.words.words import Words
 
+    if upheld == rejected:
+        what = "both are given" if upheld else "neither is given"
+        raise UsageError(Problem("--upheld, --rejected", what, "say one of them"))
     words = Words(lang)
     _, found = violation(store, case)
     state = UPHELD if upheld else REJECTED
@@ -83,6 +85,7 @@ def decide(
     _append(entry, found, file)
     said = words.label("dispute", state)
     typer.echo(words.text("waivers.decided", file=file.name, case=found.case_id, state=said))
+    typer.echo(words.text("waivers.decider_unchecked", by=entry["by"]), err=True)
 
 
 @app.command("list")
@@ -107,10 +110,10 @@ def list_(
 def _entry(
     case: "Case", says: str, by: str, reason: str, evidence: list[Path] | None, on: str | None
 ) -> dict[str, Any]:
-    from checker.cli.entered import entered, entered_day
+    from checker.cli.entered import entered, past_day
 
     entry: dict[str, Any] = {"case": case.case_id, "says": says, "by": entered("--by", by)}
-    entry |= {"on": entered_day("--on", on), "reason": entered("--reason", reason)}
+    entry |= {"on": past_day("--on", on), "reason": entered("--reason", reason)}
     papers = [_paper(path) for path in evidence or ()]
     return {**entry, "evidence": papers} if papers else entry
 

@@ -29,6 +29,14 @@ def entered_day(option: str, given: str | None) -> date:
         raise UsageError(Problem(option, what, remedy or "write it as 2026-10-05")) from None
 
 
+def past_day(option: str, given: str | None) -> date:
+    """A day as entered that is not to come, today without one. UsageError."""
+    day = entered_day(option, given)
+    if day > today():
+        raise UsageError(Problem(option, f"{day} is still to come", "name the day on which it was said"))
+    return day
+
+
 def entered(option: str, given: str) -> str:
     """A text as entered, on one line. UsageError for an empty one."""
     said = " ".join(given.split())

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from checker.report.aligned import aligned
+from checker.report.figures import Rate
+from checker.report.headline import said_share
 from checker.report.labels import said
 from checker.report.plain import one_line
 from checker.words.words import Words
@@ -136,13 +138,12 @@ def _example(flip: "Flip", words: Words) -> list[str]:
 def _of(met: int, judged: int, words: Words) -> str:
     if not judged:
         return words.text("report.rate_none")
-    rate = words.percent(met / judged, 1)
+    rate = words.percent(Rate(met, judged - met).shown() or 0, 1)
     return words.text("report.rate", rate=rate, met=words.number(met), judged=words.number(judged))
 
 
 def _rate(counts: "Counts", words: Words) -> str:
-    judged = counts.met + counts.violated
-    return words.percent(counts.met / judged, 1) if judged else "–"
+    return said_share(Rate(counts.met, counts.violated), words)
 
 
 def _values(told: Sequence[Mapping[str, Any]], words: Words) -> str:

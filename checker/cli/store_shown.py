@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from checker.report.aligned import aligned
+from checker.report.figures import Rate
+from checker.report.headline import said_share
 from checker.store.listing import VERDICTS, Listed
 from checker.words.words import Words
 
@@ -37,7 +39,7 @@ def _row(one: Listed, words: Words) -> list[str]:
         *(words.date(day) if day else "" for day in _days(one).values()),
         words.instant(one.as_of, "UTC") if one.as_of else "",
         *(words.number(one.verdicts[name]) if name in one.verdicts else "" for name in VERDICTS),
-        "" if one.rate is None else words.percent(one.rate),
+        said_share(Rate(one.verdicts.get("met", 0), one.verdicts.get("violated", 0)), words),
         words.number(one.size),
         _stored(one.ended, words),
         words.text(f"store.audit_state.{state}"),

@@ -63,6 +63,7 @@ def add_waiver(order: Order, file: Path, store: Path, policy: Policy, rules: tup
         typer.echo(words.text("waivers.added_alone", **told_of))
     else:
         typer.echo(words.text("waivers.added", **told_of, n=words.number(fate.honoured), audit=audit.audit_id))
+    typer.echo(words.text("waivers.approver_unchecked", approver=waiver.approver), err=True)
 
 
 def _entry(order: Order, known: Waivers, case: Case | None) -> tuple[dict[str, Any], dict[str, str]]:

@@ -41,6 +41,8 @@ def print_waivers(waivers: Waivers, file: Path, store: Path, day: date, form: st
         typer.echo(words.text("waivers.closing_alone", file=name, total=total))
     else:
         typer.echo(words.text("waivers.closing", file=name, total=total, audit=audit.audit_id))
+    if waivers.entries:
+        typer.echo(words.text("waivers.approvers_unchecked"), err=True)
 
 
 def _row(waiver: Waiver, fits: dict[str, int], day: date) -> tuple[Any, ...]:

@@ -8,7 +8,8 @@ from typing import Any
 from checker.disputes.entry import OBJECTED, Entry
 
 OPEN = "open"
-OWN = "decided_by_responsible"
+OWN, UNKNOWN, LEFT = "decided_by_responsible", "decided_by_unknown", "decided_by_left"
+"""Why a decision is not honoured."""
 
 
 @dataclass(frozen=True)

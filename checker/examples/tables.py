@@ -14,6 +14,8 @@ from checker.kinds.rule import Example
 from checker.schema.model import Entity, Field, Schema
 
 TRUE = {"true", "yes", "1"}
+UNREADABLE = "unreadable"
+"""In a row of an example: the columns that held something that cannot be read."""
 Row = dict[str, Any]
 
 
@@ -45,7 +47,8 @@ def _unknown(schema: Schema, example: Example, where: str) -> list[Problem]:
             problems.append(Problem(where, f"unknown table '{table}'", nearest(table, schema.entities)))
             continue
         known = schema.entities[table].fields
-        unknown = dict.fromkeys(name for row in rows for name in row if name not in known)
+        named = (name for row in rows for name in (*row, *_emptied(row)) if name != UNREADABLE)
+        unknown = dict.fromkeys(name for name in named if name not in known)
         problems += [Problem(where, f"'{table}' has no column '{name}'", nearest(name, known)) for name in unknown]
     return problems
 
@@ -63,15 +66,23 @@ def _fill(ground: Ground, entity: Entity, given: Sequence[Mapping[str, Any]], zo
 
 
 def _row(entity: Entity, given: Mapping[str, Any], number: int, zone: str, where: str) -> Row:
-    bare = [name for name, value in given.items() if entity.fields[name].type == "timestamp" and _is_bare(value)]
+    emptied = _emptied(given)
+    cells = {name: value for name, value in given.items() if name != UNREADABLE and name not in emptied}
+    bare = [name for name, value in cells.items() if entity.fields[name].type == "timestamp" and _is_bare(value)]
     row: Row = {}
-    for name, value in given.items():
+    for name, value in cells.items():
         try:
             row[name] = typed_value(entity.fields[name], value, zone)
         except (ValueError, ArithmeticError):
             what = f"{entity.name}, row {number - 1}: '{value}' is no {entity.fields[name].type} for '{name}'"
             raise UsageError(Problem(where, what, "correct the example")) from None
-    return row | {"source_file": f"{entity.name}.csv", "source_row": number, "bare_dates": bare, "unreadable": []}
+    return row | {"source_file": f"{entity.name}.csv", "source_row": number, "bare_dates": bare, UNREADABLE: emptied}
+
+
+def _emptied(row: Mapping[str, Any]) -> list[str]:
+    """The columns of a row as written whose cells held something that cannot be read."""
+    listed = row.get(UNREADABLE) or []
+    return [str(name) for name in listed] if isinstance(listed, list) else [str(listed)]
 
 
 def typed_value(field: Field, value: Any, zone: str) -> Any:

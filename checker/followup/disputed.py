@@ -1,5 +1,6 @@
 """Which violations somebody objects to, and how the objections were decided."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from checker.calendars.resolve import COMPANY, resolve_calendars
 from checker.cases.engine import DuckDBEngine
 from checker.disputes.answering import answer_due
-from checker.disputes.state import OPEN, OWN, Dispute, disputes_on, entry_facts
+from checker.disputes.state import LEFT, OPEN, OWN, UNKNOWN, Dispute, disputes_on, entry_facts
 from checker.followup.setting import Setting
 
 NAME = "disputed"
@@ -16,6 +17,7 @@ _VIOLATED = """
 SELECT case_id, responsible_id, CASE WHEN subject_type = 'employee' THEN subject_id ELSE '' END FROM marked
 WHERE verdict = 'violated' AND list_contains($1::VARCHAR[], case_id)
 """
+_EMPLOYED = "SELECT id, left_on FROM employee WHERE list_contains($1::VARCHAR[], id)"
 _MARK = """
 CREATE OR REPLACE TABLE mark_disputed AS
 SELECT UNNEST($1::VARCHAR[]) AS case_id, UNNEST($2::VARCHAR[]) AS dispute, UNNEST($3::DATE[]) AS dispute_due
@@ -31,7 +33,10 @@ def create(engine: DuckDBEngine, setting: Setting) -> dict[str, Any] | None:
     """
     found = disputes_on(setting.disputes.entries, setting.day)
     people = {case: {*who} - {""} for case, *who in engine.execute(_VIOLATED, [sorted(found)])}
-    here = {case: _judged(found[case], people[case]) for case in sorted(people)}
+    employed = _employed(engine, [found[case] for case in people])
+    here = {
+        case: replace(found[case], refused=_refusal(found[case], people[case], employed)) for case in sorted(people)
+    }
     due = _due(setting, here)
     engine.execute(_MARK, [list(here), [dispute.state for dispute in here.values()], [due[case] for case in here]])
     if setting.files.disputes is None:
@@ -42,10 +47,23 @@ def create(engine: DuckDBEngine, setting: Setting) -> dict[str, Any] | None:
     }
 
 
-def _judged(dispute: Dispute, people: set[str]) -> Dispute:
-    """Nobody decides about what he answers for himself: such a decision leaves the objection open."""
-    own = dispute.decision is not None and dispute.decision.by in people
-    return replace(dispute, refused=OWN) if own else dispute
+def _employed(engine: DuckDBEngine, disputes: Iterable[Dispute]) -> dict[str, date | None]:
+    """Those who decided and are in the data, each with the day of leaving."""
+    deciders = sorted({dispute.decision.by for dispute in disputes if dispute.decision})
+    return dict(engine.execute(_EMPLOYED, [deciders])) if deciders else {}
+
+
+def _refusal(dispute: Dispute, people: set[str], employed: Mapping[str, date | None]) -> str:
+    """Why a decision leaves the objection open: nobody decides about what he answers for, no stranger decides."""
+    if dispute.decision is None:
+        return ""
+    by = dispute.decision.by
+    if by in people:
+        return OWN
+    if by not in employed:
+        return UNKNOWN
+    left_on = employed[by]
+    return LEFT if left_on is not None and left_on < dispute.decision.on else ""
 
 
 def _due(setting: Setting, disputes: dict[str, Dispute]) -> dict[str, date | None]:

@@ -11,19 +11,22 @@ from checker.kinds.rule import SEVERITIES
 NAME = "gating"
 COLUMNS = ("gates",)
 NEWS = ("new", "reopened")
+# A revision that found a violation is news too: no audit has told of it before.
+IS_NEWS = """(list_contains($news::VARCHAR[], change)
+        OR change = 'revised' AND first_seen = CAST($as_of AS TIMESTAMP))"""
 EXCUSES = ("below", "waived", "upheld", "in_baseline", "not_new")
 
 # A violation of an earlier period has failed the audit of that period, unless no audit has seen it violated so far.
-COUNTED = """
+COUNTED = f"""
 CREATE OR REPLACE TEMP TABLE counted AS SELECT case_id, rule_id, severity, CASE
     WHEN NOT list_contains($grave::VARCHAR[], severity) THEN 'below'
     WHEN waiver <> '' THEN 'waived'
     WHEN dispute = 'upheld' THEN 'upheld'
     WHEN in_baseline THEN 'in_baseline'
-    WHEN $new_only AND NOT list_contains($news::VARCHAR[], change) THEN 'not_new'
+    WHEN $new_only AND NOT {IS_NEWS} THEN 'not_new'
     ELSE '' END AS excuse
 FROM marked WHERE verdict = 'violated' AND effect = 'violation'
-    AND (scope = 'period' OR list_contains($news::VARCHAR[], change))
+    AND (scope = 'period' OR {IS_NEWS})
 """
 BY_RULE = "SELECT rule_id, COUNT(*) FROM counted WHERE excuse = '' AND severity <> $1 GROUP BY rule_id ORDER BY rule_id"
 JUDGED = """
@@ -44,7 +47,8 @@ def create(engine: DuckDBEngine, setting: Setting) -> dict[str, Any] | None:
     budgets with `n` and `limit`, and `exceeded`, those beyond.
     """
     grave = [] if setting.fail_on == "none" else SEVERITIES[SEVERITIES.index(setting.fail_on) :]
-    engine.execute(COUNTED, {"grave": list(grave), "news": list(NEWS), "new_only": setting.new_only})
+    given = {"grave": list(grave), "news": list(NEWS), "new_only": setting.new_only, "as_of": setting.as_of}
+    engine.execute(COUNTED, given)
     inside, beyond = _budgets(engine, setting)
     engine.execute(MARKED, [NO_BUDGET, list(inside)])
     ((gating,),) = engine.execute("SELECT COUNT(*) FROM mark_gating")

@@ -10,6 +10,7 @@ from checker.expressions.syntax import parse_condition
 from checker.expressions.world import World
 from checker.kinds.relations import Relations
 from checker.kinds.rule import Rule
+from checker.kinds.unreadable import NAMING, asking, has_member, unless
 from checker.schema.model import DUCKDB_TYPES
 
 DECISIVE = (
@@ -98,10 +99,13 @@ class Frame:
     needs: set[str] = field(default_factory=set)
     placed: set[str] = field(default_factory=set)
 
-    def expression(self, text: str, key: str = "", shown: bool = True, other: str | None = None) -> str:
+    def expression(
+        self, text: str, key: str = "", shown: bool = True, other: str | None = None, as_empty: bool = False
+    ) -> str:
         """The author's text as SQL over `s` and its references, and over rows `o` of the relation `other`.
 
-        Mistakes are collected; `shown` columns become facts.
+        Mistakes are collected; `shown` columns become facts. Whether a cell is empty is unknown where it held something
+        that cannot be read; `as_empty`: it is empty.
         """
         try:
             tree = parse_condition(text, f"{self.where}: {key}" if key else self.where)
@@ -109,12 +113,15 @@ class Frame:
             self.problems.extend(error.problems)
             return "NULL"
         known = None if shown else dict(self.facts)
-        tree = tree.transform(
+        asked = [] if as_empty or key in NAMING else [(node, self._cells(read)) for node, read in asking(tree)]
+        tree = exp.Paren(this=tree).transform(
             lambda node: self._resolve(node, key, other) if isinstance(node, exp.Column) else node, copy=False
         )
+        for node, tests in asked:
+            node.replace(unless(node.copy(), tests))
         if known is not None:
             self.facts = known
-        return f"({tree.sql(dialect='duckdb', copy=False)})"
+        return str(tree.sql(dialect="duckdb", copy=False))
 
     def exported(self, column: str) -> bool:
         """Whether the column of the subject was delivered (what views and expressions yield always is)."""
@@ -129,6 +136,29 @@ class Frame:
         if "unreadable" not in columns or column not in columns:
             return holds
         return f"CASE WHEN HAS_MEMBER(s.unreadable, '{column}') THEN CAST(NULL AS BOOLEAN) ELSE {holds} END"
+
+    def _cells(self, columns: Sequence[exp.Column]) -> list[exp.Expr]:
+        """For each of these columns whose cells may have been unreadable: that it was."""
+        tests: dict[str, exp.Expr] = {}
+        for listed, names in (self._unreadable(column.table, column.name) for column in columns):
+            if listed is not None:
+                tests |= {f"{listed.name} {one.sql()}": one for one in has_member(listed, names)}
+        return list(tests.values())
+
+    def _unreadable(self, table: str, name: str) -> tuple[exp.Column | None, tuple[str, ...]]:
+        """The column that lists what could not be read, and under which names the cell stands there."""
+        own = self.relations.columns(self.rule.subject) or ()
+        if table in ("", "s"):
+            told = "unreadable" in own and name in own and name not in self.rule.adds
+            return (exp.column("unreadable", table="s") if told else None), (name,)
+        if self._is_key(f"{table}.{name}"):
+            return (exp.column("unreadable", table="s") if "unreadable" in own else None), (table, f"{table}.{name}")
+        target = self.relations.target(self.rule.subject, f"{table}_id")
+        if target is None or f"{table}_id" not in own or "unreadable" not in (self.relations.columns(target) or ()):
+            return None, ()
+        carried = f"ref_{table}__unreadable"
+        self.carried[carried] = f"ref_{table}.unreadable"
+        return exp.column(carried, table="s"), (name,)
 
     def _is_key(self, name: str) -> bool:
         column, _, key = name.partition(".")

@@ -209,12 +209,15 @@ def _gates(frame: Frame, own: Sequence[tuple[str, str, str, str]]) -> tuple[str,
 
     No text for the number where there are no gates.
     """
-    gates: list[tuple[str, tuple[str, str, str]]] = [
-        (frame.expression(gate.when, f"gates[{i}]"), (gate.verdict, gate.reason, " ".join(gate.missing)))
-        for i, gate in enumerate(frame.rule.gates)
-    ]
+    unknown_scope = ("undetermined", "scope_unknown", "")
+    gates: list[tuple[str, tuple[str, str, str]]] = []
+    for i, gate in enumerate(frame.rule.gates):
+        plain = frame.expression(gate.when, f"gates[{i}]", as_empty=True)
+        known = plain if gate.verdict == "undetermined" else frame.expression(gate.when, f"gates[{i}]")
+        gates.append((known, (gate.verdict, gate.reason, " ".join(gate.missing))))
+        if known != plain:
+            gates.append((f"{known} IS NULL AND {plain} IS NOT NULL", unknown_scope))
     if frame.rule.when:
-        unknown_scope = ("undetermined", "scope_unknown", "")
         gates.append((f"{frame.expression(frame.rule.when, 'when')} IS NULL", unknown_scope))
     gates += [(condition, (verdict, reason, missing)) for condition, verdict, reason, missing in own]
     tests = "".join(f"WHEN {condition} THEN {number} " for number, (condition, _) in enumerate(gates, 1))

@@ -8,10 +8,11 @@ from checker.words.words import Words
 
 
 def arithmetic(case: Case, as_of: datetime, words: Words) -> list[str]:
-    """What was compared with what: the act (or, where there was none, the audit's moment) with its due moment, and
-    the measured figure with the limit."""
+    """What was compared with what: the act (or, where one is owed and there was none, the audit's moment) with its due
+    moment, and the measured figure with the limit."""
     lines = []
-    if case.due_at is not None and case.verdict != "undetermined":
+    owed = case.judged == "event" and case.verdict in ("violated", "pending")
+    if case.due_at is not None and case.verdict != "undetermined" and (owed or case.done_at):
         name = "done" if case.done_at else "not_done"
         moment = case.done_at or as_of
         due, compared = words.instant(case.due_at, case.zone), words.instant(moment, case.zone)

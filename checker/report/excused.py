@@ -53,7 +53,7 @@ def _dispute(told: Mapping[str, Any], words: Words) -> Iterator[str]:
     if decision:
         yield from _said(decision["says"], decision, words)
     if told.get("refused"):
-        yield f"  {words.text('waivers.explain.refused')}"
+        yield "  " + words.text(f"waivers.explain.refused.{told['refused']}")
     if told.get("due"):
         name = "overdue" if told["overdue"] else "due"
         yield f"  {words.text(f'waivers.explain.{name}', day=words.date(date.fromisoformat(told['due'])))}"

@@ -150,7 +150,8 @@ def _instant(case: Case, name: str, words: Words) -> str:
 
 
 def _facts(it: _Subject) -> Iterator[str]:
-    yield from _table("facts", fact_rows(evidence_of(it.case), it.case.zone, it.words), it)
+    facts = fact_rows(evidence_of(it.case), it.case.zone, it.words, it.case.missing or ())
+    yield from _table("facts", facts, it)
 
 
 def _clock(it: _Subject) -> Iterator[str]:

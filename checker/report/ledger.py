@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,13 +18,16 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d")
 
 
-def fact_rows(evidence: Mapping[str, Any], zone: str, words: Words) -> list[list[str]]:
-    """Heading and one row a fact: record, field, value, file:row; none where there are no facts."""
+def fact_rows(evidence: Mapping[str, Any], zone: str, words: Words, missing: Collection[str] = ()) -> list[list[str]]:
+    """Heading and one row a fact: record, field, value, file:row; none where there are no facts.
+
+    A fact without a value is empty, or not known where the case misses it (`entity.field`).
+    """
     facts = _records(evidence, "facts")
     if not facts:
         return []
     head = [heading(words, name) for name in ("entity", "field", "value", "source")]
-    return [head, *(_fact(fact, zone, words) for fact in facts)]
+    return [head, *(_fact(fact, zone, words, missing) for fact in facts)]
 
 
 def clock_rows(evidence: Mapping[str, Any], words: Words) -> list[list[str]]:
@@ -74,14 +77,15 @@ def reading_lines(evidence: Mapping[str, Any], of_rule: str | None, words: Words
     ]
 
 
-def _fact(fact: Mapping[str, Any], zone: str, words: Words) -> list[str]:
+def _fact(fact: Mapping[str, Any], zone: str, words: Words, missing: Collection[str]) -> list[str]:
     entity, field = str(fact.get("entity") or ""), str(fact.get("field") or "")
+    unknown = fact.get("value") is None and f"{entity}.{field}" in missing
     label = words.find("field", f"{entity}.{field}")
     row = fact.get("row")
     return [
         f"{said(words, 'entity', entity)} {fact.get('id') or ''}".strip(),
         f"{label} ({field})" if label else field,
-        said_value(fact, zone, words),
+        words.label("term", "unknown").lower() if unknown else said_value(fact, zone, words),
         said_source(fact.get("file"), int(row) if isinstance(row, int) else None),
     ]
 

@@ -19,6 +19,8 @@ def to_do(case: Case, report: Report, words: Words) -> str:
     """What is asked of the person now."""
     if case.verdict == "pending":
         name, by = _pending(case, said_zone(case, report), words)
+    elif case.verdict == "violated" and case.dispute == "open" and not case.waiver:
+        return words.text("letter.unless_accepted", considered=_considered(case, words), owed=_asked(case, words))
     elif case.verdict == "violated":
         name, by = _excused(case, words) or _owed(case, words)
     else:
@@ -53,9 +55,18 @@ def _excused(case: Case, words: Words) -> tuple[str, str] | None:
         return "waived", words.date(case.waiver_until) if case.waiver_until else "—"
     if case.dispute == "upheld":
         return "upheld", ""
-    if case.dispute == "open":
-        return ("disputed_by", words.date(case.dispute_due)) if case.dispute_due else ("disputed", "")
     return None
+
+
+def _considered(case: Case, words: Words) -> str:
+    """That an objection is being considered, and until when; what is owed stays owed until it is accepted."""
+    name = "disputed_by" if case.dispute_due else "disputed"
+    return words.text(f"letter.do.{name}", by=words.date(case.dispute_due) if case.dispute_due else "")
+
+
+def _asked(case: Case, words: Words) -> str:
+    name, by = _owed(case, words)
+    return words.text(f"letter.do.{name}", by=by)
 
 
 def _owed(case: Case, words: Words) -> tuple[str, str]:

@@ -55,8 +55,9 @@ def _disputes(told: Mapping[str, Any], words: Words) -> Iterator[str]:
         yield words.text("waivers.report.disputes", **counts)
     overdue = [{"id": case, "expires_on": one["due"]} for case, one in cases.items() if one.get("overdue")]
     yield from _line("overdue", overdue, lambda one: _one("ends", one, words), words)
-    refused = [case for case, one in cases.items() if one.get("refused")]
-    yield from _line("decisions_refused", refused, str, words)
+    for why in sorted({one["refused"] for one in cases.values() if one.get("refused")}):
+        refused = [case for case, one in cases.items() if one.get("refused") == why]
+        yield from _line(f"decisions_refused.{why}", refused, str, words)
     yield from _line("elsewhere", told.get("elsewhere", ()), str, words)
 
 

@@ -55,7 +55,8 @@ def row_of(query: CaseQuery, facts: Sequence[Mapping[str, Any]]) -> Row:
 
 
 def lay(engine: DuckDBEngine, row: Row, query: CaseQuery, relations: Relations, flags: Mapping[str, list[str]]) -> None:
-    """Make the relations that the query reads. `flags`: the subject's fields that are bare dates, or unreadable."""
+    """Make the relations that the query reads. `flags`: the fields of the subject that are bare dates, or unreadable
+    there or in a row that it refers to."""
     subject = query.rule.subject
     columns = relations.columns(subject) or ()
     known = dict.fromkeys(columns, "NULL") | {name: _listed(flags.get(name, [])) for name in FLAGS if name in columns}
@@ -65,8 +66,9 @@ def lay(engine: DuckDBEngine, row: Row, query: CaseQuery, relations: Relations, 
         target = relations.target(subject, f"{reference}_id")
         if target is None or target == subject:
             raise NotEnough(reference)
-        tier = {"tier": "NULL"} if target == "client" else {}
-        others.setdefault(target, []).append({"id": row.own[f"{reference}_id"], **tier, **values})
+        beside = {"tier": "NULL"} if target == "client" else {}
+        beside["unreadable"] = _listed(flags.get("unreadable", []))
+        others.setdefault(target, []).append({"id": row.own[f"{reference}_id"], **beside, **values})
     for target, rows in others.items():
         if len({one["id"] for one in rows}) < len(rows):
             raise NotEnough(target)

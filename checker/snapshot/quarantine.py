@@ -33,7 +33,7 @@ def add_cells(con: duckdb.DuckDBPyConnection, entity: str, file: str, staged: Pa
         add(con, entity, file, table.refusals)
     bad = f"SELECT source_row, unnest(bad) AS b FROM read_parquet({sql_text.text(staged)})"
     cells = 'SELECT source_row AS row, b.column AS "column", b.raw AS raw, b.reason AS reason'
-    add(con, entity, file, f"{cells}, FALSE AS refused, '' AS detail FROM ({bad})")
+    add(con, entity, file, f"{cells}, FALSE AS refused, '' AS detail FROM ({bad}) WHERE b.reason IS NOT NULL")
 
 
 def rows_with(con: duckdb.DuckDBPyConnection, entity: str, reason: str) -> int:

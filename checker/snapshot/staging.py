@@ -18,18 +18,25 @@ def stage(con: duckdb.DuckDBPyConnection, entity: Entity, table: RawTable, colum
 
     Columns: source_row, the delivered fields (timestamps local unless named in `zoned`), bare_dates, zoned, origin_file
     and origin_row (where an importer named the row's own source, else NULL), and `bad`, the cells that hold no value of
-    their type as {column, raw, reason}.
+    their type as {column, raw, reason}; those that the reader itself refused have no reason here.
     """
     cells = columns.columns
     texts = [f"{sql_text.stripped(f'c{place}')} AS t{place}" for place in cells.values()]
     values = [f"{value_sql(column, f't{place}')} AS v{place}" for column, place in cells.items()]
+    emptied = "string_split(nullif(emptied, ''), ' ')" if table.tells_emptied else "CAST(NULL AS VARCHAR[])"
+    texts.append(f"{emptied} AS emptied")
     sql = f"SELECT source_row, {', '.join([*texts, *origin_sql(table.header)])} FROM ({table.sql})"
     sql = f"SELECT *, {', '.join(values)} FROM ({sql})"
     fields = [f"{_field_sql(name, cells)} AS {sql_text.name(name)}" for name in entity.fields if _is_given(name, cells)]
     moments = {column: place for column, place in cells.items() if column.type == "timestamp" and column.field}
     bare = _names({c.name: f"v{p} IS NOT NULL AND {bare_sql(f't{p}')}" for c, p in moments.items()})
     zoned = _names({c.name: f"v{p} IS NOT NULL AND {zoned_sql(f't{p}')}" for c, p in moments.items()})
-    fields += [f"{bare} AS bare_dates", f"{zoned} AS zoned", "origin_file, origin_row", f"{_bad(cells)} AS bad"]
+    fields += [
+        f"{bare} AS bare_dates",
+        f"{zoned} AS zoned",
+        "origin_file, origin_row",
+        f"{_bad(cells, table.tells_emptied)} AS bad",
+    ]
     sql = f"SELECT source_row, {', '.join(fields)} FROM ({sql})"
     con.execute(f"COPY ({sql}) TO {sql_text.text(path)} (FORMAT parquet)")
 
@@ -66,18 +73,23 @@ def _names(conditions: Mapping[str, str]) -> str:
     return f"CASE WHEN {some} THEN list_filter([{arms}], lambda n: n IS NOT NULL) ELSE CAST([] AS VARCHAR[]) END"
 
 
-def _bad(cells: Mapping[Column, int]) -> str:
-    tests: list[str] = []
-    arms: list[str] = []
-    for column, place in cells.items():
-        if not column.can_fail:
-            continue
-        test = f"t{place} IS NOT NULL AND v{place} IS NULL AND NOT {placeholder_sql(f't{place}')}"
-        fault = (
-            f"{{'column': {sql_text.text(column.name)}, 'raw': t{place}, 'reason': {fault_sql(column, f't{place}')}}}"
-        )
-        tests.append(f"({test})")
-        arms.append(f"CASE WHEN {test} THEN {fault} END")
-    if not arms:
+def _bad(cells: Mapping[Column, int], tells_emptied: bool) -> str:
+    """SQL: the cells without a value of their type; NULL or an empty list where there are none."""
+    tests = {column: _untyped(column, place) for column, place in cells.items() if column.can_fail}
+    faults = [
+        (test, f"t{cells[column]}", fault_sql(column, f"t{cells[column]}"), column) for column, test in tests.items()
+    ]
+    if tells_emptied:
+        faults += [(f"list_contains(emptied, '{place}')", "NULL", "NULL", column) for column, place in cells.items()]
+    if not faults:
         return 'CAST([] AS STRUCT("column" VARCHAR, raw VARCHAR, reason VARCHAR)[])'
-    return f"CASE WHEN {' OR '.join(tests)} THEN list_filter([{', '.join(arms)}], lambda f: f IS NOT NULL) END"
+    arms = (
+        f"CASE WHEN {test} THEN {{'column': {sql_text.text(column.name)}, 'raw': {raw}, 'reason': {reason}}} END"
+        for test, raw, reason, column in faults
+    )
+    some = " OR ".join([*(f"({test})" for test in tests.values()), *(["emptied IS NOT NULL"] if tells_emptied else [])])
+    return f"CASE WHEN {some} THEN list_filter([{', '.join(arms)}], lambda f: f IS NOT NULL) END"
+
+
+def _untyped(column: Column, place: int) -> str:
+    return f"t{place} IS NOT NULL AND v{place} IS NULL AND NOT {placeholder_sql(f't{place}')}"

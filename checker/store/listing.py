@@ -17,6 +17,8 @@ VERDICTS = ("met", "violated", "pending", "undetermined")
 class Listed:
     """One audit. The days are the first and the last of its period, `as_of` is naive UTC, `size` in bytes.
 
+    Of `verdicts`, met and violated are those of the rate, the others all cases.
+
     What a damaged audit does not tell is None; `ended` is when it was stored (ISO, UTC), '' where nobody noted."""
 
     audit_id: str
@@ -46,8 +48,9 @@ def _listed(audit: StoredAudit) -> Listed:
     known = Listed(audit.audit_id, size_of(audit), ended, user, audit.pruned)
     try:
         start, end = audit.period
-        counts = audit.manifest.get("counts") or {}
-        verdicts = {name: int(counts.get("verdicts", {}).get(name, 0)) for name in VERDICTS}
+        counted = (audit.manifest.get("counts") or {}).get("verdicts", {})
+        rated = {name: audit.manifest[name] for name in ("met", "violated") if name in audit.manifest}
+        verdicts = {name: int((counted | rated).get(name, 0)) for name in VERDICTS}
         rest = {"first_day": start, "last_day": end - timedelta(days=1), "as_of": audit.as_of}
         return Listed(**vars(known) | rest | {"rate": audit.manifest.get("rate"), "verdicts": verdicts})
     except (UsageError, KeyError, TypeError, ValueError, AttributeError):

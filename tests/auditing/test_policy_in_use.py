@@ -60,7 +60,7 @@ def test_verbose_says_what_the_audit_judges_by(
         "checker:   unit u1 and those like it, Europe/Moscow: Mon–Wed 10:00-19:00, Sat 10:00-19:00; official days RU; "
         "company holidays: 1",
         "checker: role map: 2; department map: 0; permission matrix: 0; approval authority: 1; units: 0",
-        "checker: must run: every rule of the packs that the policy names, and what ran in the last audit",
+        "checker: must run: every rule of the packs that the policy names, and what ran in earlier audits",
         "checker: not expected: survey, client.tier",
         "checker: violations that count: from High; undetermined cases of a rule that are let pass: 10%",
     ]
@@ -77,7 +77,7 @@ def test_without_verbose_it_is_silent_and_without_a_policy_it_says_so(
     assert "checker: политика аудитора: файла нет" in said
     assert "checker: действующие наборы правил: все загруженные" in said
     assert "checker: параметры: все как в наборах правил" in said
-    assert "checker: должно быть проверено: всё, что проверялось в прошлый раз" in said
+    assert "checker: должно быть проверено: всё, что проверялось прежде" in said
 
 
 def test_every_report_prints_what_differs_with_both_values(

@@ -53,6 +53,7 @@ def test_an_objection_and_its_decision(place: Path, audited: Path, capsys: pytes
     )
     decided = dispute(capsys, audited, "decide", Q2, "--upheld", "--by", "e9", *WHY, "--on", "2024-03-05")
     assert decided.out == f"disputes.yaml: the objection to {Q2} is decided: Objection accepted\n"
+    assert decided.err.startswith("Not checked here: whether e9 is employed")
     assert (place / "disputes.yaml").read_text(encoding="utf-8").startswith(first)
     dispute(capsys, audited, "add", Q3, "--by", "e2", *WHY, "--on", "2024-03-05")
     rows = json.loads(dispute(capsys, audited, "list", "--as-of", "2024-03-19", "--format", "json").out)["rows"]
@@ -72,7 +73,9 @@ def test_an_objection_and_its_decision(place: Path, audited: Path, capsys: pytes
         (["add", Q2, "--by", "e1", *WHY, "--on", "yesterday"], "--on: 'yesterday' is not a day"),
         (["add", Q2, "--by", "e1", *WHY, "--evidence", "gone.eml"], "--evidence: gone.eml cannot be read"),
         (["decide", Q2, "--upheld", "--by", "e9", *WHY], "there is no open objection to decide"),
-        (["decide", Q2, "--by", "e9", *WHY], "--upheld"),
+        (["decide", Q2, "--by", "e9", *WHY], "--upheld, --rejected: neither is given"),
+        (["decide", Q2, "--by", "e9", "--upheld", "--rejected", *WHY], "--upheld, --rejected: both are given"),
+        (["add", Q2, "--by", "e1", *WHY, "--on", "9999-12-31"], "--on: 9999-12-31 is still to come"),
         (["list", "--state", "closed"], "cannot be read"),
     ],
 )
@@ -128,3 +131,17 @@ def test_an_upheld_dispute_excuses_and_an_open_one_does_not(
     waits = command(capsys, "explain", Q3, "--store", str(place / "s"), "--lang", "ru").out
     assert "Возражение: Оспаривается\n  05.03.2024 возразил(а) e2: It was answered by telephone\n" in waits
     assert "  ответ нужен до 19.03.2024 включительно\n" in waits
+
+
+def test_a_decision_of_a_stranger_leaves_the_objection_open(
+    place: Path, audited: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_company(place)
+    dispute(capsys, audited, *OBJECTION)
+    dispute(capsys, audited, "decide", Q2, "--upheld", "--by", "Ivanov", *WHY, "--on", "2024-03-05")
+    found = audit(place)
+    assert (found.marks["q2"]["dispute"], found.marks["q2"]["gates"]) == ("open", True)
+    told = capsys.readouterr().out
+    assert f"Decisions not honoured, taken by somebody who is no employee in the data: {Q2}" in told
+    said = command(capsys, "explain", Q2, "--store", str(place / "s"), "--lang", "ru").out
+    assert "решение не учтено: того, кто его вынес, нет среди сотрудников в данных" in said

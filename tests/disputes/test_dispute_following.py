@@ -84,6 +84,22 @@ def test_who_answers_for_the_case_cannot_decide_about_it(tmp_path: Path) -> None
     assert found.cases["q2"]["decision"]["by"] == "e1"
 
 
+@pytest.mark.parametrize(
+    ("by", "on", "refused"),
+    [
+        ("Ivanov Ivan", "2024-03-05", "decided_by_unknown"),
+        ("E9", "2024-03-05", "decided_by_unknown"),  # ids are taken to the letter
+        ("e7", "2024-03-05", "decided_by_left"),  # his last day was 29 February
+        ("e7", "2024-02-29", ""),
+        ("e9", "2024-03-05", ""),
+    ],
+)
+def test_only_somebody_employed_can_decide(tmp_path: Path, by: str, on: str, refused: str) -> None:
+    found = Followed(tmp_path, said("q2", by="e5", on="2024-02-28"), said("q2", "upheld", by, on))
+    assert found.cases["q2"].get("refused", "") == refused
+    assert found.marks["q2"][0] == ("open" if refused else "upheld")
+
+
 def test_after_a_rejection_the_next_objection_counts(tmp_path: Path) -> None:
     entries = [said("q2"), said("q2", "rejected", "e9"), said("q2", on="2024-03-05")]
     assert Followed(tmp_path, *entries).marks == {"q2": ("open", date(2024, 3, 19))}

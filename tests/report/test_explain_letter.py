@@ -130,6 +130,10 @@ def test_no_russian_word_tells_a_gender() -> None:
         ({"rectify_by": date(2026, 10, 20), "rectification": "overdue"}, "was to be put right by 20 Oct 2026"),
         ({"waiver": "w-1", "waiver_until": date(2026, 12, 31)}, "An exception applies until 31 Dec 2026"),
         ({"dispute": "open", "dispute_due": date(2026, 11, 12)}, "an answer is due by 12 Nov 2026"),
+        (
+            {"dispute": "open", "rectify_by": date(2026, 11, 10), "rectification": "due"},
+            "the finding stands as before. Please put this right by 10 Nov 2026",
+        ),
         ({"dispute": "upheld"}, "Your objection was accepted"),
         ({"effect": "suspicion"}, "Please look at the record"),
         ({"outcome": "not_allowed"}, "can no longer be undone"),

@@ -65,6 +65,28 @@ def test_nul_bytes_empty_the_cell(tmp_path: Path) -> None:
     assert quarantine(snapshot) == [(2, "name", "a\\0b", "nul_byte", False)]
 
 
+def test_emptied_cells_are_named_in_their_row(tmp_path: Path) -> None:
+    """Garbage bytes in a moment, in a text, in a key of a JSON column, and a moment that is none; row 4 is whole."""
+    snapshot = read_files(
+        tmp_path,
+        interaction_csv=b"id,started_at,inquiry_id,findings.credit\n"
+        b"1,2024-03-05 10:\xff0,x,y\n2,2024-03-05 10:00,a\x00,\xfe\n3,soon,\xff,y\n4,2024-03-05 10:00,x,y\n",
+    )
+    assert rows(snapshot, "interaction", "id, unreadable") == [
+        ("1", ["started_at"]),
+        ("2", ["inquiry_id", "findings.credit"]),
+        ("3", ["started_at", "inquiry_id"]),
+        ("4", []),
+    ]
+    assert quarantine(snapshot, 'row, "column", raw, reason, refused') == [
+        (2, "started_at", "2024-03-05 10:\\xff0", "not_utf8", False),
+        (3, "findings.credit", "\\xfe", "not_utf8", False),
+        (3, "inquiry_id", "a\\0", "nul_byte", False),
+        (4, "inquiry_id", "\\xff", "not_utf8", False),
+        (4, "started_at", "soon", "not_timestamp", False),
+    ]
+
+
 def test_an_open_quote_refuses_its_line_and_not_the_rest(tmp_path: Path) -> None:
     snapshot = read_files(tmp_path, client_csv='id,name\n1,a\n2,"open\n3,b\n4,"two\nlines"\n5,c\n')
     assert rows(snapshot, "client", "id, name, source_row") == [

@@ -107,6 +107,8 @@ def check_readers(path: Path) -> None:
     exact = _exact(path, path.parent, header, lines)
     found = [CONNECTION.execute(table.sql).fetchall() for table in (fast, exact)]
     refused = CONNECTION.execute(exact.refusals or "").fetchall()
-    normal = [[(r[0], *((c or "").strip() for c in r[1:])) for r in table] for table in found]
+    width = len(header) + 1
+    normal = [[(r[0], *((c or "").strip() for c in r[1:width])) for r in table] for table in found]
     assert normal[0] == normal[1]
+    assert {r[width] for r in found[1]} <= {None, ""}  # nothing was emptied
     assert refused == []

@@ -65,11 +65,12 @@ def _exact(path: Path, scratch: Path, header: tuple[str, ...], header_lines: int
     clean, refused = scratch / "clean.csv", scratch / "refused.csv"
     repair(path, clean, refused, header, header_lines)
     cells = [f"c{i}" for i in range(len(header))]
-    rows = _read_csv(clean, ["source_row", *cells], _RECORD_BYTES)
+    rows = _read_csv(clean, ["source_row", "emptied", *cells], _RECORD_BYTES)
     refusals = _read_csv(refused, ["row", "column", "raw", "reason", "refused", "detail"], _RECORD_BYTES)
     return RawTable(
-        f"SELECT CAST(source_row AS BIGINT) AS source_row, {', '.join(cells)} FROM {rows}",
+        f"SELECT CAST(source_row AS BIGINT) AS source_row, {', '.join(cells)}, emptied FROM {rows}",
         header,
+        tells_emptied=True,
         refusals='SELECT CAST(row AS BIGINT) AS row, "column", raw, reason,'
         f" refused = '1' AS refused, detail FROM {refusals}",
     )

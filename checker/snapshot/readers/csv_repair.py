@@ -15,17 +15,21 @@ _AFTER_QUOTE = re.compile(r'" +(?=,|\r?\n?$)')
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row refused, or a cell emptied when `column` is named."""
+    """A row refused, or a cell emptied when `column` is named; `place` is then its place in the row."""
 
     row: int
     column: str
     raw: str
     reason: str
     detail: str = ""
+    place: int = -1
 
 
 def repair(path: Path, clean: Path, refused: Path, header: Sequence[str], header_lines: int) -> None:
-    """Write the readable rows to `clean` (source_row first) and everything else to `refused`, both as plain CSV."""
+    """Write the readable rows to `clean` and everything else to `refused`, both as plain CSV.
+
+    Before the cells of a row stand source_row and `emptied`, the places of the cells that held garbage.
+    """
     with (
         Lines(path) as lines,
         clean.open("w", encoding="utf-8", newline="") as clean_file,
@@ -34,7 +38,7 @@ def repair(path: Path, clean: Path, refused: Path, header: Sequence[str], header
     ):
         rows = csv.writer(clean_file, lineterminator="\n", quoting=csv.QUOTE_ALL)
         refusals = csv.writer(refused_file, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        rows.writerow(["source_row", *(f"c{i}" for i in range(len(header)))])
+        rows.writerow(["source_row", "emptied", *(f"c{i}" for i in range(len(header)))])
         refusals.writerow(["row", "column", "raw", "reason", "refused", "detail"])
         lines.skip(header_lines)
         for found in _records(lines):
@@ -42,6 +46,7 @@ def repair(path: Path, clean: Path, refused: Path, header: Sequence[str], header
                 refusals.writerow([found.row, found.column, clip(found.raw), found.reason, "1", found.detail])
                 continue
             row, cells = found
+            emptied: list[int] = []
             for fault in _check(row, cells, header):
                 is_row = not fault.column
                 refusals.writerow(
@@ -49,8 +54,9 @@ def repair(path: Path, clean: Path, refused: Path, header: Sequence[str], header
                 )
                 if is_row:
                     break
+                emptied.append(fault.place)
             else:
-                rows.writerow([row, *cells])
+                rows.writerow([row, " ".join(map(str, emptied)), *cells])
 
 
 @contextmanager
@@ -107,7 +113,7 @@ def _check(row: int, cells: list[str], header: Sequence[str]) -> Iterator[Refusa
         reason = _garbage(cell)
         if reason:
             cells[index] = ""
-            yield Refusal(row, header[index], cell, reason)
+            yield Refusal(row, header[index], cell, reason, place=index)
 
 
 def _garbage(cell: str) -> str:

@@ -20,12 +20,15 @@ class RawTable:
 
     `refusals` selects what could not be read: row, column (header name or NULL), raw, reason, refused, detail.
     `families` tells per header name what the format itself says of the cells; text formats say text of all.
+    `tells_emptied`: `sql` also selects `emptied`, the places of cells that are empty only because of a refusal, with
+    blanks between, NULL for none.
     """
 
     sql: str
     header: tuple[str, ...]
     families: Mapping[str, str] = field(default_factory=dict)
     refusals: str | None = None
+    tells_emptied: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,96 @@
+"""Cells that held something that cannot be read, where a condition asks whether they are empty."""
+
+import pytest
+
+from checker.errors import UsageError
+from tests.kinds.one_rule import cases, verdicts
+
+AS_OF = "2024-03-06 12:00"
+OPEN = """
+kind: invariant
+subject: inquiry
+when: resolved_at IS NULL or kind = 'complaint'
+holds: answered_at is null
+"""
+
+
+def test_neither_scope_nor_condition_takes_it_for_empty() -> None:
+    answered = {"answered_at": "2024-03-01 10:00"}
+    given = {
+        "inquiry": [
+            {"id": "open"},
+            {"id": "garbled", "unreadable": ["answered_at"]},
+            {"id": "perhaps", "kind": "order", "unreadable": ["resolved_at"], **answered},
+            {"id": "surely", "kind": "complaint", "unreadable": ["resolved_at"], **answered},
+            {"id": "done", "kind": "order", "resolved_at": "2024-03-02 10:00", **answered},
+            {"id": "beside", "unreadable": ["received_at"]},
+        ]
+    }
+    assert verdicts(OPEN, given, AS_OF) == {
+        "open": "met", "garbled": "undetermined", "perhaps": "undetermined", "surely": "wrong", "beside": "met",
+    }  # fmt: skip
+    assert "inquiry.answered_at" in cases(OPEN, given, AS_OF)["garbled"]["missing"]
+
+
+@pytest.mark.parametrize(
+    "holds",
+    [
+        "COALESCE(expected_amount, 0) < 100",
+        "COALESCE(expected_amount < 100, TRUE)",
+        "NOT FILLED(name) AND expected_amount IS NULL",
+        "expected_amount IS NOT DISTINCT FROM NULL",
+        "CASE WHEN expected_amount IS NULL THEN TRUE ELSE FALSE END OR expected_amount < 100",
+    ],
+)
+def test_every_way_of_asking_whether_it_is_empty(holds: str) -> None:
+    rule = f"kind: invariant\nsubject: opportunity\nholds: {holds}\n"
+    given = {"opportunity": [{"id": "empty"}, {"id": "garbled", "unreadable": ["expected_amount"]}]}
+    assert verdicts(rule, given, AS_OF) == {"empty": "met", "garbled": "undetermined"}
+
+
+def test_the_rows_that_the_subject_refers_to() -> None:
+    rule = "kind: invariant\nsubject: inquiry\nholds: client.phone IS NOT NULL OR client.email IS NOT NULL\n"
+    given = {
+        "client": [
+            {"id": "none"},
+            {"id": "garbled", "unreadable": ["phone"]},
+            {"id": "other", "unreadable": ["phone"], "email": "a@b"},
+        ],
+        "inquiry": [{"id": name, "client_id": name} for name in ("none", "garbled", "other")],
+    }
+    assert verdicts(rule, given, AS_OF) == {"none": "wrong", "garbled": "undetermined", "other": "met"}
+
+
+def test_the_keys_of_a_json_column() -> None:
+    rule = "kind: invariant\nsubject: interaction\nholds: findings.credit IS NULL\n"
+    given = {
+        "interaction": [
+            {"id": "empty", "findings": {"market": "x"}},
+            {"id": "filled", "findings": {"credit": "x"}},
+            {"id": "key", "unreadable": ["findings"]},
+        ]
+    }
+    assert verdicts(rule, given, AS_OF) == {"empty": "met", "filled": "wrong", "key": "undetermined"}
+
+
+def test_a_gate_that_asks_is_unknown_too() -> None:
+    """Without a day of resolution nothing is judged; whether there is one cannot be told of the last."""
+    rule = """
+    kind: invariant
+    subject: inquiry
+    gates: [{when: resolved_at IS NULL, verdict: not_applicable, reason: condition_not_reached}]
+    holds: kind = 'order'
+    """
+    given = {
+        "inquiry": [
+            {"id": "open", "kind": "complaint"},
+            {"id": "done", "kind": "complaint", "resolved_at": "2024-03-01 10:00"},
+            {"id": "garbled", "kind": "complaint", "unreadable": ["resolved_at"]},
+        ]
+    }
+    assert verdicts(rule, given, AS_OF) == {"open": "not_applicable", "done": "wrong", "garbled": "undetermined"}
+
+
+def test_an_unknown_column_among_the_unreadable_is_a_mistake() -> None:
+    with pytest.raises(UsageError, match="'inquiry' has no column 'answerd_at'; did you mean 'answered_at'"):
+        verdicts(OPEN, {"inquiry": [{"id": "a", "unreadable": ["answerd_at"]}]}, AS_OF)
