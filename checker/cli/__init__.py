@@ -38,7 +38,10 @@ UNREAD = 141
 
 
 def main() -> NoReturn:
-    """Run the command line and end the process."""
+    """Run the command line and end the process. What is written to a stream that is closed goes nowhere."""
+    for stream in ("stdout", "stderr"):
+        if getattr(sys, stream) is None:
+            setattr(sys, stream, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
     sys.exit(run(sys.argv[1:]))
 
 
@@ -82,6 +85,10 @@ def _failed(error: Exception) -> int:
     """A user's mistake becomes a message; a fault of the program shows a traceback only with CHECKER_DEBUG."""
     from checker.errors import EXIT_INCOMPLETE, CheckerError
 
+    if isinstance(error, OSError):
+        from checker.report.output import refused
+
+        error = refused(error) or error
     if isinstance(error, CheckerError):
         for problem in error.problems:
             print(f"checker: {problem}", file=sys.stderr)

@@ -1,15 +1,20 @@
 """Where a report goes: a file that appears whole or not at all, or stdout."""
 
+import errno
 import io
 import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from checker.errors import NotWrittenError, Problem, UsageError
 
+REFUSALS = frozenset(
+    getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO", "EBADF", "EROFS") if hasattr(errno, name)
+)
 Producer = Callable[[BinaryIO], None]
 
 
@@ -59,7 +64,18 @@ def to_stdout(produce: Producer, *, binary: bool = False) -> None:
 
 def unread() -> None:
     """The reader of stdout has gone: what still comes for him goes nowhere, and is no error at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(io.UnsupportedOperation):  # no file of the system's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def refused(error: OSError) -> NotWrittenError | None:
+    """What to say of an error that names no file: stdout (or what was being written) takes no more, as on a full disk.
+
+    Stdout goes nowhere from then on. None for any other error."""
+    if error.filename is not None or error.errno not in REFUSALS:
+        return None
+    unread()
+    return NotWrittenError(Problem("stdout", f"cannot be written: {error.strerror or error}"))
 
 
 def _as_text(produce: Producer) -> None:
