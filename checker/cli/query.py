@@ -125,9 +125,10 @@ def _listed(audits: "list[StoredAudit]", question: "Question", only_count: bool,
 
     words, folders = Words(question.lang), [audit.folder for audit in audits]
     if only_count:
-        total = count(folders, question)
-        typer.echo(total)
-        return total
+        counted = count(folders, question)
+        typer.echo(counted.total)
+        tell_unknown(counted.unknown, words)
+        return counted.total
     found = answer(folders, question)
     _put(audits, found, question, form, out, latest_state=question.latest_state)
     tell_unknown(found.unknown, words)

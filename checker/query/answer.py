@@ -13,6 +13,7 @@ from checker.query.grouped import Grouping, grouping
 from checker.query.latest import latest_state
 from checker.query.listed import Listing, listing
 from checker.query.question import Question
+from checker.query.renamed import newest_names, under_all_names
 from checker.query.unknown import Unknown, check_values, unknown_values
 
 
@@ -37,11 +38,12 @@ def answer(folders: Sequence[Path], question: Question) -> Answer:
     return Answer(shape.columns, rows, total, unknown)
 
 
-def count(folders: Sequence[Path], question: Question) -> int:
-    """How many cases fit."""
+def count(folders: Sequence[Path], question: Question) -> Answer:
+    """How many cases fit: `total` alone, without rows."""
     with _asked(folders, question) as (connection, (where, bound)):
-        found = connection.execute(f"SELECT count(*) FROM cases c WHERE {where}", bound).fetchone()
-    return int(found[0]) if found else 0
+        ((total,),) = connection.execute(f"SELECT count(*) FROM cases c WHERE {where}", bound).fetchall()
+        unknown = () if total else unknown_values(connection, question)
+    return Answer((), [], int(total), unknown)
 
 
 @contextmanager
@@ -50,6 +52,8 @@ def _asked(folders: Sequence[Path], question: Question) -> Iterator[tuple[Any, C
     audits = oldest_first(folders) if question.latest_state and len(folders) > 1 else []
     read = [audit.folder for audit in audits] or folders
     with opened(read) as connection, telling_damage(read):
+        if "rule" in question.filters:
+            question = under_all_names(connection, question, newest_names(oldest_first(read)))
         check_values(connection, question)
         where, bound = conditions(connection, question)
         if audits:

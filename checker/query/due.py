@@ -1,7 +1,7 @@
 """What falls due next: acts that are pending, violations to be put right, objections to be answered."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from checker.query.filters import Clause, conditions
 from checker.query.names import joins, name_few
 from checker.query.placed import cases_at
 from checker.query.question import CODES, Question
+from checker.query.renamed import newest_names, under_all_names
 from checker.query.unknown import Unknown, check_values, unknown_values
 
 WHAT = ("act", "rectification", "answer")
@@ -95,6 +96,7 @@ class DueList:
 def fall_due(audit: Facts, asked: DueQuestion) -> DueList:
     """What of one audit falls due. Raises UsageError: unknown values of filters."""
     with opened([audit.folder]) as connection, telling_damage([audit.folder]):
+        asked = replace(asked, cases=under_all_names(connection, asked.cases, newest_names([audit])))
         check_values(connection, asked.cases)
         where, bound = conditions(connection, asked.cases)
         parts = [_part(what, asked, where) for what in WHAT if what in asked.what]

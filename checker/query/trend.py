@@ -1,7 +1,7 @@
 """Violations and the compliance rate from period to period, from the counts of stored audits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from checker.query.audits import opened, telling_damage
 from checker.query.facts import oldest_first
 from checker.query.periods import Period, of_one_company, periods
 from checker.query.question import Question
+from checker.query.renamed import newest_names, under_all_names
 from checker.query.trend_figures import figures, prepare
 from checker.query.unknown import Unknown, check_values, unknown_values
 from checker.report.figures import Rate
@@ -77,8 +78,10 @@ def trend(folders: Sequence[Path], asked: TrendQuestion) -> Trend:
     if not read:
         return Trend((), (), dict(left_out), audits[-1].zone)
     with opened(read) as connection, telling_damage(read):
+        newest = newest_names(audits)
+        asked = replace(asked, cases=under_all_names(connection, asked.cases, newest))
         check_values(connection, asked.cases)
-        found = prepare(connection, found, read)
+        found = prepare(connection, found, read, newest)
         rows = figures(connection, asked.by, asked.cases)
         unknown = () if rows else unknown_values(connection, asked.cases)
     return Trend(found, _series(rows, len(found)), dict(left_out), audits[-1].zone, unknown)

@@ -1,6 +1,6 @@
 """The figures of a trend in SQL: tallies say what was judged, and what of it is open or excused."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from checker.tables import TALLIED_MARKS
 
 # What figures may be told apart by: the column that holds it, SQL of the key, and whose names it has.
 BY = {
-    "rule": ("rule_id", "c.rule_id", ""),
+    "rule": ("rule_id", "c.newest", ""),
     "unit": ("unit_id", "coalesce(c.unit_id, '')", "org_unit"),
     "responsible": ("responsible_id", "coalesce(c.responsible_id, '')", "employee"),
     "tier": ("tier", "coalesce(c.tier, '')", ""),
@@ -30,8 +30,10 @@ _AUDIT = "a.audit = parse_filename(parse_dirpath({file}))"
 # In each period a rule speaks through the audit that knew most of those that were asked for it.
 _SPEAKING = f"""
 CREATE TEMP TABLE speaking AS
-SELECT a.number, a.place, r.* FROM all_rules r JOIN asked_audit a ON {_AUDIT.format(file="r.filename")}
-QUALIFY a.place = max(a.place) OVER (PARTITION BY a.number, r.rule_id)
+SELECT a.number, a.place, coalesce(n.newest, r.rule_id) AS newest, r.*
+FROM all_rules r JOIN asked_audit a ON {_AUDIT.format(file="r.filename")}
+LEFT JOIN newest_name n ON n.former = r.rule_id
+QUALIFY a.place = max(a.place) OVER (PARTITION BY a.number, coalesce(n.newest, r.rule_id))
 """
 _JUDGED = "CREATE TEMP TABLE judged AS FROM speaking WHERE effect = 'violation' AND kind <> 'indicator'"
 _TALLIES = f"""
@@ -53,8 +55,15 @@ _OF_RULES = ", ".join(f"s.{name}" for name in ("clauses", "pack", "kind", "sever
 _SUMMED = ", ".join(f"coalesce(sum(c.{name}), 0)::BIGINT AS {name}" for name in SUMS)
 
 
-def prepare(connection: Any, found: Sequence[Period], read: Sequence[Path]) -> tuple[Period, ...]:
-    """Make ready what figures are counted from; the periods with the audits that count in them."""
+def prepare(
+    connection: Any, found: Sequence[Period], read: Sequence[Path], newest: Mapping[str, str]
+) -> tuple[Period, ...]:
+    """Make ready what figures are counted from; the periods with the audits that count in them.
+
+    `newest`: former ids of rules to those of today, under which they are counted."""
+    connection.execute("CREATE TEMP TABLE newest_name (former VARCHAR, newest VARCHAR)")
+    for former, rule_id in newest.items():
+        connection.execute("INSERT INTO newest_name VALUES (?, ?)", [former, rule_id])
     connection.execute("CREATE TEMP TABLE asked_audit (audit VARCHAR, place BIGINT, number BIGINT)")
     for number, period in enumerate(found):
         for audit in period.audits:
@@ -114,7 +123,7 @@ def _summed(connection: Any, key: str, column: str, cases: Question) -> Clause:
     ]
     figure = f"({' UNION ALL '.join(parts)}) f({', '.join([*keys, *SUMS])})"
     rows = f"""
-        (SELECT s.number, s.rule_id, {_OF_RULES}, s.title_{cases.lang} AS title, f.* EXCLUDE (place, rule_id)
+        (SELECT s.number, s.rule_id, s.newest, {_OF_RULES}, s.title_{cases.lang} AS title, f.* EXCLUDE (place, rule_id)
         FROM judged s {"" if of_cases or column else "LEFT"} JOIN {figure}
         ON f.place = s.place AND f.rule_id = s.rule_id)
     """

@@ -74,6 +74,8 @@ def _known_values(connection: Any, name: str) -> Iterable[str] | None:
 
 def _nobody(connection: Any, name: str, value: str) -> Unknown | None:
     """None where the value is somebody's id or a part of a name."""
+    if name == "subject" and ":" in value:
+        return _no_subject(connection, value)
     entity = ENTITIES.get(name)
     of = "WHERE entity = ?" if entity else ""
     people = connection.execute(f"SELECT DISTINCT id, name FROM people {of}", [entity] if entity else []).fetchall()
@@ -82,11 +84,20 @@ def _nobody(connection: Any, name: str, value: str) -> Unknown | None:
     if any(value == id_ for id_, _ in people) or any(sought in folded_text(name) for name in named):
         return None
     column = "subject_id" if name == "subject" else f"{name}_id"
-    if connection.execute(f"SELECT 1 FROM cases WHERE {column} = ? LIMIT 1", [value.split(":", 1)[-1]]).fetchone():
+    if connection.execute(f"SELECT 1 FROM cases WHERE {column} = ? LIMIT 1", [value]).fetchone():
         return None
     sql = f"SELECT DISTINCT {column} FROM cases WHERE {column} <> '' ORDER BY levenshtein({column}, ?), 1 LIMIT {NEAR}"
     ids = [str(row[0]) for row in connection.execute(sql, [value]).fetchall()]
     return Unknown(name, value, _near(value, [*ids, *named, *(word for one in named for word in one.split())]))
+
+
+def _no_subject(connection: Any, value: str) -> Unknown | None:
+    """None where there is a case about that record, `type:id`."""
+    named = "subject_type || ':' || subject_id"
+    if connection.execute(f"SELECT 1 FROM cases WHERE {named} = ? LIMIT 1", [value]).fetchone():
+        return None
+    sql = f"SELECT DISTINCT {named} AS n FROM cases ORDER BY levenshtein(n, ?), 1 LIMIT {NEAR}"
+    return Unknown("subject", value, _near(value, [str(row[0]) for row in connection.execute(sql, [value]).fetchall()]))
 
 
 def _near(value: str, known: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from checker.query.question import Question
 def ids(store: Path, **asked: Any) -> set[str]:
     question = Question(columns=("case_id",), **asked)
     found = answer([store / AUDIT_ID], question)
-    assert found.total == len(found.rows) == count([store / AUDIT_ID], question)
+    assert found.total == len(found.rows) == count([store / AUDIT_ID], question).total
     return {row[0][-2:] for row in found.rows}
 
 

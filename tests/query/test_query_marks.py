@@ -64,7 +64,7 @@ FILTERED = [
 def test_filters(audit: Path, asked: dict[str, Any], expected: str) -> None:
     found = answer([audit], Question(columns=("case",), **asked))
     assert {row[0] for row in found.rows} == set(expected.split())
-    assert found.total == len(found.rows) == count([audit], Question(**asked))
+    assert found.total == len(found.rows) == count([audit], Question(**asked)).total
 
 
 def test_composed_and_decomposed_letters_are_alike(audit: Path) -> None:
@@ -90,6 +90,8 @@ def test_found_days_are_local_columns_and_groups(audit: Path) -> None:
         ({"reason": ("field_emty",)}, "field_empty"),
         ({"missing": ("inquiry.chanel",)}, "inquiry.channel"),
         ({"subject": ("q-a11",)}, "q-a1"),
+        ({"subject": ("inquiry:q-a11",)}, "inquiry:q-a1"),
+        ({"subject": ("client:q-a1",)}, "inquiry:q-a1"),
         ({"client": ("Ъ",)}, ""),
     ],
 )
@@ -98,6 +100,7 @@ def test_what_nothing_is_called_is_told_with_the_nearest(
 ) -> None:
     found = answer([audit], Question(filters=filters))
     assert (found.total, [one.near for one in found.unknown]) == (0, [near])
+    assert count([audit], Question(filters=filters)).unknown == found.unknown
 
 
 def test_a_name_that_is_known_is_no_hint_though_nothing_fits(audit: Path) -> None:
