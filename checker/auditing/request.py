@@ -10,12 +10,10 @@ from zoneinfo import ZoneInfo
 from checker.cases.verdicts import Period
 from checker.errors import Problem, UsageError, nearest
 from checker.followup.setting import Files
-from checker.kinds.rule import SEVERITIES
-from checker.rulebook.policy import Policy
+from checker.rulebook.policy import FAIL_ON, Policy
 from checker.snapshot.header import instant
 from checker.snapshot.model import Snapshot
 
-FAIL_ON = (*SEVERITIES, "none")
 _MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
 _YEAR = re.compile(r"^(\d{4})$")

@@ -13,11 +13,11 @@ from checker.auditing.settled_policy import overrides, with_snapshot_policy
 from checker.auditing.world import build_world, company_zone
 from checker.cases.verdicts import Period
 from checker.expressions.world import World
-from checker.followup.budgets import check_budgets
+from checker.followup.budgets import budget_mistakes
 from checker.followup.loaded import Loaded, load_files
 from checker.followup.setting import Setting
 from checker.rulebook.book import BookRule, RuleBook
-from checker.rulebook.policy import Policy, load_policy
+from checker.rulebook.policy import Policy, key_places, load_policy
 from checker.snapshot.model import Snapshot
 from checker.store.audits import StoredAudit, earlier, same_moment
 
@@ -89,11 +89,13 @@ class Settled:
 def settle(request: Request, book: RuleBook, snapshot: Snapshot) -> Settled:
     """The request settled against the snapshot. UsageError for what contradicts it."""
     policy, notes = with_snapshot_policy(load_policy(request.config), snapshot.header.policy, request)
-    check_budgets(policy.budgets, (entry.rule for entry in book.rules.values()), _file_of(request))
-    loaded = load_files(request.files, policy)
+    known = (entry.rule for entry in book.rules.values())
+    wrong = budget_mistakes(policy.budgets, known, key_places(request.config, "budgets"))
+    loaded = load_files(request.files, policy, wrong)
     as_of = settle_moment(request, snapshot)
     period = settle_period(request, as_of, company_zone(snapshot, policy))
-    world = build_world(book, snapshot, policy, as_of, period.start, overrides(request.parameters))
+    placed = key_places(request.config, "parameters")
+    world = build_world(book, snapshot, policy, as_of, period.start, overrides(request.parameters), placed)
     rules = in_force(selected(book, request, policy.packs), policy.applied_packs, book.packs)
     packs = {entry.pack for entry in rules}
     company = snapshot.header.company
@@ -127,11 +129,6 @@ def _backlog_notes(request: Request, before: Sequence[StoredAudit]) -> list[str]
     if request.backlog is None or not before:
         return []
     return [f"--backlog {request.backlog}: the store has earlier audits, which say what is new; ignored"]
-
-
-def _file_of(request: Request) -> str:
-    """The name of the policy file, for problems."""
-    return request.config.name if request.config else "the policy"
 
 
 def _home(period: Period) -> tuple[datetime, datetime]:

@@ -5,7 +5,10 @@ from typing import Any
 
 from checker.auditing.request import Request
 from checker.errors import Problem, UsageError
+from checker.rulebook.parse import parse_model
 from checker.rulebook.policy import Policy
+from checker.snapshot.header import HEADER_FILE
+from checker.yaml_text import YamlText
 
 
 def overrides(parameters: Sequence[str]) -> list[dict[str, Any]]:
@@ -18,12 +21,12 @@ def overrides(parameters: Sequence[str]) -> list[dict[str, Any]]:
         if any(entry["name"] == name.strip() for entry in entries):
             raise UsageError(Problem("--set", f"'{name.strip()}' is set twice", "give one value"))
         listed = value.split(";") if ";" in value else value
-        entries.append({"name": name.strip(), "value": listed})
+        entries.append({"name": name.strip(), "value": listed, "place": "--set"})
     return entries
 
 
 def with_snapshot_policy(policy: Policy, found: Mapping[str, Any], request: Request) -> tuple[Policy, list[str]]:
-    """Policy in a snapshot is reported and ignored, unless trusted."""
+    """Policy in a snapshot is reported and ignored, unless trusted. UsageError for mistakes in what is trusted."""
     if not found:
         return policy, []
     names = ", ".join(sorted(found))
@@ -31,6 +34,7 @@ def with_snapshot_policy(policy: Policy, found: Mapping[str, Any], request: Requ
         return policy, [f"snapshot.yaml sets policy ({names}); ignored without --trust-snapshot-policy"]
     given = {name: value for name, value in found.items() if name in Policy.model_fields}
     unset = {name: value for name, value in given.items() if name not in policy.model_fields_set}
-    return Policy.model_validate({**policy.model_dump(exclude_unset=True), **unset}), [
-        f"policy of the snapshot: {names}"
-    ]
+    both, problems = parse_model(Policy, YamlText({**policy.model_dump(exclude_unset=True), **unset}), HEADER_FILE)
+    if both is None:
+        raise UsageError(problems)
+    return both, [f"policy of the snapshot: {names}"]

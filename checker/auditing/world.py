@@ -1,6 +1,8 @@
 """The world of an audit: zone, calendars and parameters, from the header of the snapshot and the auditor's policy."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,17 +33,20 @@ def build_world(
     as_of: datetime,
     start: date,
     overrides: list[dict[str, Any]],
+    places: Mapping[str, str] = MappingProxyType({}),
 ) -> World:
-    """What expressions are expanded against, over a period from `start`. UsageError for unknown parameters."""
+    """What expressions are expanded against, over a period from `start`. UsageError for unknown parameters.
+
+    `places`: where each parameter of the policy stands, by its number in the list.
+    """
     zone = company_zone(snapshot, policy)
+    decided = [entry | {"place": places.get(str(number))} for number, entry in enumerate(policy.parameters)]
     return World(
         as_of=as_of,
         zone=zone,
         offsets=offsets_of(zone, *day_range(snapshot, as_of, start)),
         exported={name: _delivered_columns(name, facts) for name, facts in snapshot.tables.items()},
-        parameters=dated_values(
-            book.parameters, [*policy_overrides(book.parameters, policy), *policy.parameters, *overrides]
-        ),
+        parameters=dated_values(book.parameters, [*policy_overrides(book.parameters, policy), *decided, *overrides]),
         units={name: parameter.unit for name, parameter in book.parameters.items()},
         placeholders=tuple(policy.placeholders) if policy.placeholders is not None else DEFAULT_PLACEHOLDERS,
         role_map=policy.role_map,

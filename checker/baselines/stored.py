@@ -18,6 +18,11 @@ SELECT case_id, rule_id, subject_type || ':' || subject_id AS subject, occurrenc
 WHERE verdict = 'violated' AND effect = 'violation' AND standing <> 'void' AND waiver = '' AND dispute <> 'upheld'
 ORDER BY rule_id, subject, occurrence, case_id
 """
+EXCUSED = """
+SELECT case_id, rule_id, subject_type || ':' || subject_id, occurrence, severity FROM cases
+WHERE verdict = 'violated' AND effect = 'violation' AND (standing = 'void' OR waiver <> '' OR dispute = 'upheld')
+ORDER BY case_id
+"""
 STATES = "SELECT rule_id FROM rules WHERE judged = 'state' AND status = 'ran'"
 
 
@@ -45,17 +50,20 @@ class Wanted:
     severities: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
 
-    def chosen(self, violations: Iterable[Violation]) -> list[Violation]:
-        """Those that are meant. UsageError for a value that fits none of them."""
-        found = list(violations)
+    def chosen(self, violations: Iterable[Violation], excused: Iterable[Violation] = ()) -> list[Violation]:
+        """Those that are meant. UsageError for a value that fits none of them, or only some that are `excused`."""
+        found, owed_by_nobody = list(violations), list(excused)
         problems: list[Problem] = []
         for option, values, fits, names in self._filters():
             known = {name for violation in found for name in names(violation)}
-            problems += [
-                Problem(option, f"'{value}' fits no violation of the audit", nearest(value, known))
-                for value in values
-                if not any(fits(name, value) for name in known)
-            ]
+            others = {name for violation in owed_by_nobody for name in names(violation)}
+            for value in values:
+                if any(fits(name, value) for name in others) and not any(fits(name, value) for name in known):
+                    what = f"'{value}' fits only violations that are excused already"
+                    remedy = "a waiver or an accepted objection stands for them, or the rule binds nobody any more"
+                    problems.append(Problem(option, what, remedy))
+                elif not any(fits(name, value) for name in known):
+                    problems.append(Problem(option, f"'{value}' fits no violation of the audit", nearest(value, known)))
             if values:
                 found = [one for one in found if any(fits(name, value) for name in names(one) for value in values)]
         if problems:
@@ -67,6 +75,11 @@ class Wanted:
         yield "--case", self.cases, str.startswith, lambda one: (one.case_id,)
         yield "--severity", self.severities, str.__eq__, lambda one: (one.severity,)
         yield "--subject", self.subjects, str.__eq__, lambda one: (one.subject, one.subject.partition(":")[2])
+
+
+def excused_in(audit: duckdb.DuckDBPyConnection) -> list[Violation]:
+    """The violations of such an audit that something excuses, or that are none any more."""
+    return [Violation(*row) for row in audit.execute(EXCUSED).fetchall()]
 
 
 def violations_of(audit: duckdb.DuckDBPyConnection) -> list[Violation]:

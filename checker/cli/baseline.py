@@ -69,13 +69,13 @@ def accept(
 ) -> None:
     """Add violations of a stored audit to the file, with the reason: the only way in which it grows."""
     from checker.baselines.file import read_baseline, write_baseline
-    from checker.baselines.stored import Wanted, violations_of
+    from checker.baselines.stored import Wanted, excused_in, violations_of
 
     words, said = _words(lang), _said(reason)
     known = read_baseline(baseline)
     wanted = Wanted(tuple(rule or ()), tuple(case or ()), tuple(severity or ()), tuple(subject or ()))
     with _opened(store, audit) as (_, connection):
-        chosen = wanted.chosen(violations_of(connection))
+        chosen = wanted.chosen(violations_of(connection), excused_in(connection))
     ids = {entry.case_id for entry in known}
     today = _today()
     added = [violation.accepted(today, said) for violation in chosen if violation.case_id not in ids]

@@ -56,11 +56,14 @@ def store_prune(
     from checker.words.words import Words
 
     words = Words(lang)
+    day, wrong = _day(before)
     if not dry_run and not reason.strip():
-        raise UsageError(Problem("--reason", "says nothing", "say why the audits go: --reason 'kept for three years'"))
+        wrong.append(Problem("--reason", "says nothing", "say why the audits go: --reason 'kept for three years'"))
     if not audits(store):
-        raise UsageError(Problem(str(store), "holds no audit", "name the folder of the store with --store"))
-    chosen = prunable(store, _day(before), keep_last)
+        wrong.append(Problem(str(store), "holds no audit", "name the folder of the store with --store"))
+    if wrong:
+        raise UsageError(wrong)
+    chosen = prunable(store, day, keep_last)
     names = {audit.audit_id for audit in chosen}
     sizes = [one for one in listed(store) if one.audit_id in names]
     said = _tombstone(by, reason)
@@ -97,8 +100,8 @@ def _tombstone(by: str, reason: str) -> Any:
     return Tombstone(now, plain(by.strip() or user()), plain(platform.node()), plain(reason.strip()))
 
 
-def _day(given: str) -> date:
+def _day(given: str) -> tuple[date, list[Problem]]:
     try:
-        return date.fromisoformat(given.strip())
+        return date.fromisoformat(given.strip()), []
     except ValueError:
-        raise UsageError(Problem("--before", f"'{given}' is no day", "write it as YYYY-MM-DD")) from None
+        return date.min, [Problem("--before", f"'{given}' is no day", "write it as YYYY-MM-DD")]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
-from checker.errors import Problem, UsageError, nearest
+from checker.errors import Problem, nearest
 from checker.kinds.rule import Rule
 from checker.rulebook.budget import Budget
 
@@ -13,20 +13,19 @@ NO_BUDGET = "critical"
 PATTERN = frozenset("*?[")
 
 
-def check_budgets(budgets: Mapping[str, Budget], rules: Iterable[Rule], where: str) -> None:
-    """UsageError for budgets of rules that are not there, and of critical ones; `where` is the file they stand in."""
+def budget_mistakes(budgets: Mapping[str, Budget], rules: Iterable[Rule], places: Mapping[str, str]) -> list[Problem]:
+    """Budgets of rules that are not there, and of critical ones; `places` says where each stands."""
     names = {name: rule for rule in rules for name in (rule.id, *rule.formerly)}
     problems: list[Problem] = []
     for name in budgets:
-        place = f"{where}: budgets.{name}"
+        place = places.get(name, f"budgets.{name}")
         if name in names:
             if names[name].severity == NO_BUDGET:
                 problems.append(Problem(place, "a critical rule has no budget", "take the line out, or waive cases"))
         elif not (PATTERN & set(name) and any(fnmatchcase(known, name) for known in names)):
             what = f"no rule fits '{name}'" if PATTERN & set(name) else f"unknown rule '{name}'"
             problems.append(Problem(place, what, nearest(name, names) or "`checker rules list` names them"))
-    if problems:
-        raise UsageError(problems)
+    return problems
 
 
 def limit_of(budgets: Mapping[str, Budget], names: Iterable[str], judged: int) -> int | None:

@@ -1,6 +1,6 @@
 """The auditor's files about violations, read before anything is judged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -25,9 +25,9 @@ class Loaded:
     baseline: tuple[Entry, ...] = ()
 
 
-def load_files(files: Files, policy: Policy) -> Loaded:
-    """The waivers, disputes and baseline of an audit. UsageError with the mistakes of all files."""
-    problems: list[Problem] = []
+def load_files(files: Files, policy: Policy, known: Iterable[Problem] = ()) -> Loaded:
+    """The waivers, disputes and baseline of an audit. UsageError with the mistakes of all files, and those `known`."""
+    problems = list(known)
 
     def read(path: Path | None, load: Callable[[Path], Content], empty: Content) -> Content:
         try:

@@ -48,18 +48,19 @@ def dated_values(
     """Every parameter's values, the first that is in force on a day being the one that counts.
 
     Overrides are {name, value, valid_from_on, valid_until_on}; of several in force the one from the latest day counts.
+    UsageError names all mistakes at the `place` of the override, else `where`.
     """
     problems: list[Problem] = []
     given: dict[str, list[DatedValue]] = {}
     for entry in overrides:
-        name = str(entry.get("name", ""))
+        name, place = str(entry.get("name", "")), str(entry.get("place") or where)
         if name not in defaults:
-            problems.append(Problem(where, f"unknown parameter '{name}'", nearest(name, defaults)))
+            problems.append(Problem(place, f"unknown parameter '{name}'", nearest(name, defaults)))
             continue
         try:
             given.setdefault(name, []).append(_dated(entry, defaults[name]))
         except ValueError as error:
-            problems.append(Problem(where, f"parameter '{name}': {error}"))
+            problems.append(Problem(place, f"parameter '{name}': {error}"))
     if problems:
         raise UsageError(problems)
     return {name: _ordered(given.get(name, [])) + _defaults(parameter) for name, parameter in defaults.items()}

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from checker.errors import Problem, near, nearest
+from checker.rulebook.wording import worded
 from checker.yaml_text import YamlText
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -18,7 +19,14 @@ def parse_model(model: type[Model], document: YamlText, name: str) -> tuple[Mode
     try:
         return model.model_validate(document.data), []
     except ValidationError as error:
-        return None, [_problem(model, document, name, dict(item)) for item in error.errors()]
+        return None, sorted((_problem(model, document, name, dict(item)) for item in error.errors()), key=by_place)
+
+
+def by_place(problem: Problem) -> tuple[str, int, int]:
+    """Sorts problems in the order of the file: line 10 comes after line 9."""
+    file, _, rest = problem.where.partition(":")
+    line, _, column = rest.partition(":")
+    return file, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0
 
 
 def _problem(model: type[BaseModel], document: YamlText, name: str, item: Mapping[str, Any]) -> Problem:
@@ -67,6 +75,8 @@ def _wording(model: type[BaseModel], item: Mapping[str, Any]) -> tuple[str, str]
     if kind == "literal_error" and isinstance(item["input"], str):
         known = LITERALS.findall(item["ctx"]["expected"])
         return f"'{last}': '{item['input']}' is none of {', '.join(known)}", near(item["input"], known)
+    if found := worded(item):
+        return (f"'{last}': {found[0]}" if last else found[0]), found[1]
     message = str(item["msg"]).removeprefix("Value error, ")
     return f"'{last}': {message[0].lower() + message[1:]}" if last else message, ""
 

@@ -1,18 +1,21 @@
 """The auditor's policy: compliance.yaml, strictly read."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 
 from checker.errors import Problem, UsageError, nearest
-from checker.kinds.rule import Strict
+from checker.kinds.rule import SEVERITIES, Strict
 from checker.rulebook.budget import Budget
 from checker.rulebook.parse import parse_model
 from checker.rulebook.rectification import Rectification
 from checker.rulebook.waiver_policy import WaiverPolicy, check_roles
 from checker.schema.model import load_schema
 from checker.yaml_text import load_yaml
+
+FAIL_ON = (*SEVERITIES, "none")
 
 
 class Policy(Strict):
@@ -56,6 +59,13 @@ class Policy(Strict):
                 raise ValueError(f"'{name}' is no table or column of the schema; {near or 'see docs/schema.md'}")
         return names
 
+    @field_validator("fail_on")
+    @classmethod
+    def _severity(cls, chosen: str | None) -> str | None:
+        if chosen is not None and chosen not in FAIL_ON:
+            raise ValueError(f"unknown severity '{chosen}'; {nearest(chosen, FAIL_ON)}")
+        return chosen
+
     @field_validator("waivers")
     @classmethod
     def _roles(cls, waivers: WaiverPolicy, info: ValidationInfo) -> WaiverPolicy:
@@ -65,13 +75,22 @@ class Policy(Strict):
 
 def load_policy(path: Path | None) -> Policy:
     """The policy in a file; without a file, the defaults. UsageError names every mistake."""
+    return Policy() if path is None else policy_of(_text(path), path.name)
+
+
+def key_places(path: Path | None, key: str) -> Mapping[str, str]:
+    """file:line:column of what stands below a key of a policy file, by its name."""
     if path is None:
-        return Policy()
+        return {}
+    document = load_yaml(_text(path), path.name)
+    return {steps[1]: where for steps, where in document.places.items() if len(steps) == 2 and steps[0] == key}
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(Problem(str(path), f"cannot be read: {error}", "name a YAML file in UTF-8")) from None
-    return policy_of(text, path.name)
 
 
 def policy_of(text: str, name: str) -> Policy:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from checker.errors import Problem, UsageError
 from checker.kinds.rule import Strict
 from checker.rulebook.auditor_files import text_of
-from checker.rulebook.parse import parse_model, place_of
+from checker.rulebook.parse import by_place, parse_model, place_of
 from checker.rulebook.waiver_policy import LONGEST
 from checker.waivers.entry import SELECTORS, Waiver
 from checker.yaml_text import YamlText, load_yaml
@@ -50,7 +50,7 @@ def waivers_of(text: str, name: str, max_days: int = LONGEST) -> Waivers:
     problems += _doubled(document, name, found)
     problems += _blank(document, name)
     if problems:
-        raise UsageError(sorted(problems, key=_by_place))
+        raise UsageError(sorted(problems, key=by_place))
     return Waivers(tuple(waiver for _, waiver in found), places)
 
 
@@ -119,10 +119,3 @@ def _doubled(document: YamlText, name: str, found: list[tuple[int, Waiver]]) -> 
             where = place_of(document, (KEY, str(place), "id"), name)
             other = place_of(document, (KEY, str(first[waiver.id])), name)
             yield Problem(where, f"a second waiver '{waiver.id}'; the first is at {other}", "give it an id of its own")
-
-
-def _by_place(problem: Problem) -> tuple[str, int, int]:
-    """Problems in the order of the file: line 10 comes after line 9."""
-    file, _, rest = problem.where.partition(":")
-    line, _, column = rest.partition(":")
-    return file, int(line) if line.isdigit() else 0, int(column) if column.isdigit() else 0

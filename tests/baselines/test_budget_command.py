@@ -47,9 +47,9 @@ def test_budgets_and_the_baseline_meet(folder: Path, capsys: Capsys) -> None:
     [
         (
             "{small-replly: {count: 1}}",
-            "compliance.yaml: budgets.small-replly: unknown rule 'small-replly'; did you mean",
+            "compliance.yaml:1:11: unknown rule 'small-replly'; did you mean",
         ),
-        ("{tiny-*: {count: 1}}", "compliance.yaml: budgets.tiny-*: no rule fits 'tiny-*'"),
+        ("{tiny-*: {count: 1}}", "compliance.yaml:1:11: no rule fits 'tiny-*'"),
         ("{small-reply: {count: 1, share: 0.1}}", "compliance.yaml:1:11: 'small-reply': a budget is either"),
     ],
 )

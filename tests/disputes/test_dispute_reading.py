@@ -43,13 +43,13 @@ def test_all_mistakes_are_told_with_their_places() -> None:
     wrong = "  - {case: 0123, says: maybe, by: '', on: 4.3.2024, raeson: x, evidence: [{file: a, sha256: zz}]}\n"
     told = problems(wrong)
     assert [one.split(":")[1:4] for one in told] == [
+        ["2", "5", " field 'reason' is missing; add it"],
         ["2", "6", " 'case'"],
         ["2", "18", " 'says'"],
         ["2", "31", " 'by'"],
         ["2", "39", " 'on'"],
-        ["2", "5", " field 'reason' is missing; add it"],
-        ["2", "85", " 'sha256'"],
         ["2", "53", " unknown field 'raeson'; did you mean 'reason'?"],
+        ["2", "85", " 'sha256'"],
     ]
 
 

@@ -38,6 +38,12 @@ def page_of(browser: Any, said: list[str], asked: list[str], **how: Any) -> Any:
     return page
 
 
+def followed(page: Any, link: Any) -> None:
+    """Click what leads to another page, and wait until it is there."""
+    with page.expect_navigation():
+        link.click()
+
+
 @pytest.mark.parametrize(
     ("width", "theme", "lang"), [(1400, "light", "en-GB"), (360, "dark", "ru-RU"), (390, "light", "zh-CN")]
 )
@@ -60,24 +66,24 @@ def test_a_reader_filters_turns_pages_and_opens_a_case(browser: Any, address: st
     said: list[str] = []
     page = page_of(browser, said, [], viewport={"width": 1300, "height": 900}, locale="en-GB")
     page.goto(address)
-    page.get_by_role("link", name="Cases", exact=True).click()
+    followed(page, page.get_by_role("link", name="Cases", exact=True))
     assert page.locator("tbody tr").count() == 40
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.name") == "text"
     page.get_by_label("High", exact=True).check()
     page.locator("select[name=audit]").select_option("all")
     page.locator("select[name=limit]").select_option("25")
-    page.get_by_role("button", name="Show", exact=True).click()
+    followed(page, page.get_by_role("button", name="Show", exact=True))
     assert page.locator("[role=status]").first.inner_text() == "1–25 of 30"
-    page.get_by_role("link", name="Next", exact=True).first.click()
+    followed(page, page.get_by_role("link", name="Next", exact=True).first)
     assert page.locator("tbody tr").count() == 5
-    page.get_by_role("link", name="Sort by: Due", exact=True).click()
+    followed(page, page.get_by_role("link", name="Sort by: Due", exact=True))
     assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Due")
-    page.locator("tbody tr td a").first.click()
+    followed(page, page.locator("tbody tr td a").first)
     assert "VIOLATED" in page.locator("h1").inner_text()
-    page.get_by_role("link", name="Русский", exact=True).click()
+    followed(page, page.get_by_role("link", name="Русский", exact=True))
     assert "НАРУШЕНО" in page.locator("h1").inner_text()
-    page.get_by_role("link", name="Динамика", exact=True).click()
+    followed(page, page.get_by_role("link", name="Динамика", exact=True))
     assert page.evaluate("document.documentElement.lang") == "ru", "links keep the language"
     assert said == []
 

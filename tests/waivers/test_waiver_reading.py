@@ -101,7 +101,7 @@ waivers:
             "2026-W41-1",
             "waivers.yaml:9:5: 'expires_on': '2026-W41-1' is not a day; write it as 2026-10-05",
         ),
-        ('" Closed for repairs "', '"  "', "waivers.yaml:6:5: 'reason': string should have at least 1 character"),
+        ('" Closed for repairs "', '"  "', "waivers.yaml:6:5: 'reason': is empty; say it"),
         ("client: [c1, c2]", "client: []", "waivers.yaml:5:5: 'client': an empty list; name at least one id"),
         (
             "client: [c1, c2]",
