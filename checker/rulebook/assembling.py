@@ -29,11 +29,12 @@ def assemble(read: PackFiles) -> RuleBook:
     views = _unique(
         [entry for file in read.parts for entry in _entries(file.part.views, "views", file)], "view", problems
     )
-    parsed, mistakes = parse_views(views)
+    rules = _rules(read.packs, problems)
+    parsed, mistakes = parse_views(views, {entry.rule.subject for entry in rules.values()})
     problems.extend(mistakes)
     book = RuleBook(
         packs={loaded.pack.pack: loaded.pack for loaded in read.packs},
-        rules=_rules(read.packs, problems),
+        rules=rules,
         parameters=declared,
         views=parsed,
         clauses=_clauses(read.packs, read.digests, problems),

@@ -1,7 +1,7 @@
 """Named views of the packs: parsed, checked for names, put in the order in which they build on one another."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,23 +10,28 @@ from sqlglot import exp
 from checker.errors import Problem, UsageError, nearest
 from checker.expressions.syntax import parse_view
 from checker.kinds.relations import Relations
+from checker.rulebook.carried_along import UNREADABLE, handing_on, source_of_rows
 from checker.rulebook.pack import View
 
 
 @dataclass(frozen=True)
 class ParsedView:
-    """A view with its output columns and the relations it reads."""
+    """A view with its output columns and the relations it reads.
+
+    `rows_of`: the alias in its SELECT of which each row is one row, with its `unreadable` handed on; '' for none.
+    """
 
     name: str
     view: View
     columns: tuple[str, ...]
     reads: frozenset[str]
     where: str
+    rows_of: str = ""
 
     @cached_property
     def tree(self) -> exp.Query:
         """The tree of the SELECT, parsed when it is first asked for."""
-        return parse_view(self.view.select, self.where)
+        return handing_on(parse_view(self.view.select, self.where), self.rows_of)
 
     def __getstate__(self) -> dict[str, Any]:
         # Parsing the text again costs no more than reading a stored tree, and most runs need few of them.
@@ -52,8 +57,13 @@ class Trees(Mapping[str, exp.Query]):
         return name in self._views
 
 
-def parse_views(views: Mapping[str, tuple[View, str]]) -> tuple[dict[str, ParsedView], list[Problem]]:
-    """Views by name in building order, given each with its place, and every mistake found."""
+def parse_views(
+    views: Mapping[str, tuple[View, str]], subjects: Collection[str] = ()
+) -> tuple[dict[str, ParsedView], list[Problem]]:
+    """Views by name in building order, given each with its place, and every mistake found.
+
+    Those that `subjects` of rules are, or build on, hand on what could not be read in the rows of their entity.
+    """
     parsed: dict[str, ParsedView] = {}
     problems: list[Problem] = []
     for name, (view, where) in views.items():
@@ -71,7 +81,24 @@ def parse_views(views: Mapping[str, tuple[View, str]]) -> tuple[dict[str, Parsed
     ordered, cycle = _ordered(parsed)
     if cycle:
         problems.append(Problem(parsed[cycle[0]].where, f"views build on each other in a circle: {' > '.join(cycle)}"))
-    return ordered, problems
+    return (ordered if problems else _handing_on(ordered, subjects)), problems
+
+
+def _handing_on(ordered: Mapping[str, ParsedView], subjects: Collection[str]) -> dict[str, ParsedView]:
+    wanted = set[str]()
+    for view in reversed(list(ordered.values())):
+        wanted |= {view.name, *view.reads} if view.name in {*subjects, *wanted} else set()
+    found: dict[str, ParsedView] = {}
+    for name, view in ordered.items():
+        told = [one.name for one in found.values() if one.view.of == view.view.of and UNREADABLE in one.columns]
+        alias = ""
+        if view.view.of and name in wanted:
+            alias = source_of_rows(view.tree, view.columns, {view.view.of, *told})
+        found[name] = view
+        if alias:
+            found[name] = replace(view, columns=(*view.columns, UNREADABLE), rows_of=alias)
+            vars(found[name])["tree"] = handing_on(view.tree, alias)
+    return found
 
 
 def relations_of(views: Iterable[ParsedView]) -> Relations:

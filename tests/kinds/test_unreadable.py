@@ -94,3 +94,65 @@ def test_a_gate_that_asks_is_unknown_too() -> None:
 def test_an_unknown_column_among_the_unreadable_is_a_mistake() -> None:
     with pytest.raises(UsageError, match="'inquiry' has no column 'answerd_at'; did you mean 'answered_at'"):
         verdicts(OPEN, {"inquiry": [{"id": "a", "unreadable": ["answerd_at"]}]}, AS_OF)
+
+
+LATE = """
+kind: deadline
+subject: {view}
+starts: received_at
+within: 30 minutes
+met_by: answered_at
+"""
+VIEWS = """
+views:
+  own_rows:
+    why: Rows of the entity, one by one.
+    of: inquiry
+    select: |
+      SELECT q.id, q.received_at, q.answered_at, c.phone, q.source_file, q.source_row
+      FROM inquiry AS q LEFT JOIN client AS c ON c.id = q.client_id
+  same_rows:
+    why: The same, from a view of them.
+    of: inquiry
+    select: SELECT o.id, o.received_at, o.answered_at, o.source_file, o.source_row FROM own_rows AS o WHERE o.id <> 'x'
+  joined_rows:
+    why: Chosen first, and joined by the id after that.
+    of: inquiry
+    select: |
+      WITH chosen AS (SELECT q.id FROM inquiry AS q WHERE q.received_at IS NOT NULL)
+      SELECT n.id, q.received_at, q.answered_at, q.source_file, q.source_row
+      FROM chosen AS n JOIN inquiry AS q ON q.id = n.id
+  gathered:
+    why: No row of the entity any more.
+    of: inquiry
+    select: |
+      SELECT q.id, MIN(q.received_at) AS received_at, MIN(q.answered_at) AS answered_at,
+        MIN(q.source_file) AS source_file, MIN(q.source_row) AS source_row FROM inquiry AS q GROUP BY q.id
+"""
+INQUIRIES = [
+    {"id": "late", "received_at": "2024-03-01 10:00", "answered_at": "2024-03-01 10:31"},
+    {"id": "silent", "received_at": "2024-03-01 10:00"},
+    {"id": "garbled", "received_at": "2024-03-01 10:00", "unreadable": ["answered_at"]},
+]
+
+
+@pytest.mark.parametrize(
+    ("view", "garbled"),
+    [
+        ("own_rows", "undetermined"),
+        ("same_rows", "undetermined"),
+        ("joined_rows", "undetermined"),
+        ("gathered", "absent"),
+    ],
+)
+def test_views_hand_on_what_could_not_be_read_in_their_rows(view: str, garbled: str) -> None:
+    rule = LATE.format(view=view)
+    found = verdicts(rule, {"inquiry": INQUIRIES}, AS_OF, extra=VIEWS)
+    assert found == {"late": "late", "silent": "absent", "garbled": garbled}
+
+
+def test_a_view_speaks_of_its_own_entity_alone() -> None:
+    """The phone is the client's; that the inquiry's answer is garbled says nothing of it."""
+    rule = "kind: invariant\nsubject: own_rows\nholds: phone IS NULL\n"
+    given = {"inquiry": [{"id": "garbled", "unreadable": ["answered_at"]}]}
+    assert verdicts(rule, given, AS_OF, extra=VIEWS) == {"garbled": "met"}
