@@ -30,7 +30,7 @@ class Cadence(Windowed):
         distinct = frame.beside(self.distinct, self.event, "distinct") if self.distinct else None
         steps, gates, share = exposure(frame, self)
         least = f"({frame.expression(self.at_least, 'at_least')} * {share})"
-        inside = self._inside(frame)
+        inside = rows.happened(self._inside(frame))
         counted = f"({rows.counts} AND {inside})"
         steps["k_limit"] = least
         steps["k_enough"] = rows.enough("s.k_limit", inside, distinct)

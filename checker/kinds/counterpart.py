@@ -17,7 +17,8 @@ class Counterparts:
 
     `tied`: the row belongs to the subject. `counts`: three-valued, the author's condition. `keyed`: the subject's own
     part of the tie is known. The rows have k_at and k_last: when they happened, and of a mere day its last microsecond.
-    `ways`: the table and the columns that must be delivered to know them.
+    `ways`: the table and the columns that must be delivered to know them. `garbled`: when a row happened could not be
+    read; '' where that cannot be told.
     """
 
     rows: str
@@ -25,6 +26,13 @@ class Counterparts:
     counts: str
     keyed: str
     ways: tuple[str, ...]
+    garbled: str = ""
+
+    def happened(self, condition: str) -> str:
+        """Three-valued: a condition on the moment of a row, which is not known where it could not be read."""
+        return (
+            f"CASE WHEN {self.garbled} THEN CAST(NULL AS BOOLEAN) ELSE {condition} END" if self.garbled else condition
+        )
 
     def figure(self, condition: str, what: str = "COUNT(*)") -> str:
         """A figure over the rows of the subject for which the condition is true."""
@@ -85,6 +93,7 @@ def counterparts(
         counts=frame.expression(where, f"{key}.where", other=relation) if where else "TRUE",
         keyed=f"({' AND '.join(keyed) or 'TRUE'})",
         ways=_ways(frame, relation, [*on, *([at] if at in columns else [])]),
+        garbled=f"HAS_MEMBER(o.unreadable, '{at}')" if at in columns and "unreadable" in columns else "",
     )
 
 

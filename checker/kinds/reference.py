@@ -40,7 +40,7 @@ class Reference(Rule):
         rows = counterparts(frame, self.counterpart, "counterpart", self.on, self.condition, self.at)
         frame.needs.update(rows.ways)
         least = frame.expression(self.at_least, "at_least")
-        in_time = self._in_time()
+        in_time = rows.happened(self._in_time())
         counted = f"({rows.counts} AND {in_time})"
         steps = {"k_found": rows.enough(least, in_time), "k_count": rows.figure(counted)}
         for i, agreement in enumerate(self.agree):

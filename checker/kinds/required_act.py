@@ -66,8 +66,8 @@ def ask(frame: Frame, act: RequiredAct, key: str, bound: str, strict: bool) -> A
     )
     has_key = "id" in (frame.relations.columns(act.of) or ())
     return Asked(
-        in_time=_enough(frame, act, key, rows, f"({before} AND {last})"),
-        at_last=_enough(frame, act, key, rows, f"({KNOWN} AND {newest})"),
+        in_time=_enough(frame, act, key, rows, rows.happened(f"({before} AND {last})")),
+        at_last=_enough(frame, act, key, rows, rows.happened(f"({KNOWN} AND {newest})")),
         afterwards=came,
         row=rows.figure(f"{rows.counts} AND {before} AND {last}", "MIN(o.id)") if has_key else "",
         ways=rows.ways,

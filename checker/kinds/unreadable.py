@@ -8,6 +8,7 @@ NAMING = ("key", "occurrence", "window", "client", "unit", "responsible", "sever
 """Keys of a rule that only name a case or grade it: no verdict comes from them."""
 # What makes a known answer of an empty cell.
 _ASKS = (exp.Coalesce, exp.NullSafeEQ, exp.NullSafeNEQ)
+_FUNCTIONS = ("FILLED", "ITEM", "HAS_MEMBER", "LIST_SIZE")
 
 
 def asking(tree: exp.Expr) -> list[tuple[exp.Expr, list[exp.Column]]]:
@@ -33,4 +34,4 @@ def has_member(listed: exp.Column, names: Sequence[str]) -> Iterator[exp.Expr]:
 def _asks(node: exp.Expr) -> bool:
     if isinstance(node, exp.Is):
         return isinstance(node.expression, exp.Null)
-    return isinstance(node, _ASKS) or (isinstance(node, exp.Anonymous) and node.name.upper() == "FILLED")
+    return isinstance(node, _ASKS) or (isinstance(node, exp.Anonymous) and node.name.upper() in _FUNCTIONS)

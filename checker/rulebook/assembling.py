@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from checker.errors import Problem, UsageError, nearest
 from checker.rulebook.entries import BookRule, RuleBook
@@ -30,7 +30,7 @@ def assemble(read: PackFiles) -> RuleBook:
         [entry for file in read.parts for entry in _entries(file.part.views, "views", file)], "view", problems
     )
     rules = _rules(read.packs, problems)
-    parsed, mistakes = parse_views(views, {entry.rule.subject for entry in rules.values()})
+    parsed, mistakes = parse_views(views, _named(entry.rule.model_dump() for entry in rules.values()) & views.keys())
     problems.extend(mistakes)
     book = RuleBook(
         packs={loaded.pack.pack: loaded.pack for loaded in read.packs},
@@ -51,6 +51,20 @@ def assemble(read: PackFiles) -> RuleBook:
 
 def _entries(entries: Mapping[str, Entry], key: str, file: LoadedPart) -> list[tuple[str, Entry, str]]:
     return [(name, entry, file.document.places.get((key, name), file.path.name)) for name, entry in entries.items()]
+
+
+def _named(said: Iterable[Any]) -> set[str]:
+    """All texts that rules consist of: what they name as subject or counterpart is among them."""
+    found, waiting = set[str](), list(said)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            found.add(one)
+        elif isinstance(one, dict):
+            waiting.extend(one.values())
+        elif isinstance(one, (list, tuple)):
+            waiting.extend(one)
+    return found
 
 
 def _unique(

@@ -58,11 +58,11 @@ class Trees(Mapping[str, exp.Query]):
 
 
 def parse_views(
-    views: Mapping[str, tuple[View, str]], subjects: Collection[str] = ()
+    views: Mapping[str, tuple[View, str]], named: Collection[str] = ()
 ) -> tuple[dict[str, ParsedView], list[Problem]]:
     """Views by name in building order, given each with its place, and every mistake found.
 
-    Those that `subjects` of rules are, or build on, hand on what could not be read in the rows of their entity.
+    Those that are `named` by rules, and those below them, hand on what could not be read in the rows of their entity.
     """
     parsed: dict[str, ParsedView] = {}
     problems: list[Problem] = []
@@ -81,13 +81,13 @@ def parse_views(
     ordered, cycle = _ordered(parsed)
     if cycle:
         problems.append(Problem(parsed[cycle[0]].where, f"views build on each other in a circle: {' > '.join(cycle)}"))
-    return (ordered if problems else _handing_on(ordered, subjects)), problems
+    return (ordered if problems else _handing_on(ordered, named)), problems
 
 
-def _handing_on(ordered: Mapping[str, ParsedView], subjects: Collection[str]) -> dict[str, ParsedView]:
+def _handing_on(ordered: Mapping[str, ParsedView], named: Collection[str]) -> dict[str, ParsedView]:
     wanted = set[str]()
     for view in reversed(list(ordered.values())):
-        wanted |= {view.name, *view.reads} if view.name in {*subjects, *wanted} else set()
+        wanted |= {view.name, *view.reads} if view.name in {*named, *wanted} else set()
     found: dict[str, ParsedView] = {}
     for name, view in ordered.items():
         told = [one.name for one in found.values() if one.view.of == view.view.of and UNREADABLE in one.columns]

@@ -39,6 +39,7 @@ def test_neither_scope_nor_condition_takes_it_for_empty() -> None:
         "COALESCE(expected_amount < 100, TRUE)",
         "NOT FILLED(name) AND expected_amount IS NULL",
         "expected_amount IS NOT DISTINCT FROM NULL",
+        "NOT ITEM(CAST(expected_amount AS TEXT), 'opportunity.expected_amount')",
         "CASE WHEN expected_amount IS NULL THEN TRUE ELSE FALSE END OR expected_amount < 100",
     ],
 )
@@ -156,3 +157,55 @@ def test_a_view_speaks_of_its_own_entity_alone() -> None:
     rule = "kind: invariant\nsubject: own_rows\nholds: phone IS NULL\n"
     given = {"inquiry": [{"id": "garbled", "unreadable": ["answered_at"]}]}
     assert verdicts(rule, given, AS_OF, extra=VIEWS) == {"garbled": "met"}
+
+
+CALLS = [
+    {"id": "1", "client_id": "called", "started_at": "2024-03-05 10:00", "kind": "call"},
+    {"id": "2", "client_id": "garbled", "kind": "call", "unreadable": ["started_at"]},
+    {"id": "3", "client_id": "met", "kind": "meeting", "unreadable": ["started_at"]},
+    {"id": "4", "client_id": "early", "started_at": "2024-02-05 10:00", "kind": "call"},
+]
+COUNTED = {
+    "cadence": """
+        event: {rows}
+        window: week
+        owed_from: created_at
+        on: {{client_id: id}}
+        at: started_at
+        where: o.kind = 'call'
+        """,
+    "reference": """
+        counterpart: {rows}
+        on: {{client_id: id}}
+        at: started_at
+        condition: o.kind = 'call' and o.started_at >= created_at
+        """,
+    "precedence": """
+        before: owner_assigned_at
+        requires: [{{name: call, of: {rows}, on: {{client_id: id}}, at: started_at, where: "o.kind = 'call'"}}]
+        """,
+}
+CALLS_VIEW = """
+views:
+  talks:
+    why: Contacts with their clients.
+    of: interaction
+    select: |
+      SELECT i.id, i.client_id, i.started_at, i.kind, i.bare_dates, i.source_file, i.source_row FROM interaction AS i
+"""
+
+
+@pytest.mark.parametrize("rows", ["interaction", "talks"])
+@pytest.mark.parametrize("kind", COUNTED)
+def test_a_row_that_may_have_happened_in_time_leaves_it_unknown(kind: str, rows: str) -> None:
+    """The week from Monday 4 March; the act that was to be preceded was on Wednesday 6."""
+    rule = f"kind: {kind}\nsubject: client\n" + "\n".join(
+        line.strip() for line in COUNTED[kind].format(rows=rows).strip().splitlines()
+    )
+    usual = {"created_at": "2024-03-04 00:00", "owner_assigned_at": "2024-03-06 10:00"}
+    names = ("called", "garbled", "met", "early", "none")
+    given = {"client": [{"id": name, **usual} for name in names], "interaction": CALLS}
+    judged = verdicts(rule, given, "2024-03-11 00:00", extra=CALLS_VIEW)
+    found = {key.partition("@")[0]: said for key, said in judged.items() if not key.endswith("-11")}
+    early = "met" if kind == "precedence" else "absent"
+    assert found == {"called": "met", "garbled": "undetermined", "met": "absent", "early": early, "none": "absent"}
