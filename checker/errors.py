@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from checker.one_line import one_line
+
 EXIT_OK = 0
 EXIT_VIOLATIONS = 1
 EXIT_USAGE = 2
@@ -21,7 +23,7 @@ class Problem:
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{text}; {self.remedy}" if self.remedy else text
+        return one_line(f"{text}; {self.remedy}" if self.remedy else text)
 
 
 class CheckerError(Exception):

@@ -3,11 +3,14 @@
 # Inputs come as variables of the environment, never as text of this script, so that no value can become a command.
 set -uo pipefail
 
-arguments=("$CHECKER_SNAPSHOT" --quiet --store "$CHECKER_STORE" --lang "$CHECKER_LANG")
+arguments=("$CHECKER_SNAPSHOT" --quiet)
+folder="${CHECKER_REPORTS:-.checker/reports}"
 
 option() {
   if [ -n "$2" ]; then arguments+=("$1" "$2"); fi
 }
+option --store "$CHECKER_STORE"
+option --lang "$CHECKER_LANG"
 option --rules "$CHECKER_RULES"
 option --period "$CHECKER_PERIOD"
 option --config "$CHECKER_CONFIG"
@@ -15,16 +18,21 @@ option --baseline "$CHECKER_BASELINE"
 option --waivers "$CHECKER_WAIVERS"
 option --fail-on "$CHECKER_FAIL_ON"
 option --max-results "$CHECKER_MAX_RESULTS"
-if [ "$CHECKER_NEW_ONLY" = true ]; then arguments+=(--new-only); fi
+case "$CHECKER_NEW_ONLY" in
+  true) arguments+=(--new-only) ;;
+  false | "") ;;
+  # Neither yes nor no: refused, with the reports of an earlier run gone, as every mistake is.
+  *) arguments+=("--new-only=$CHECKER_NEW_ONLY") ;;
+esac
 while IFS= read -r argument; do
   if [ -n "$argument" ]; then arguments+=("$argument"); fi
 done <<<"$CHECKER_ARGUMENTS"
 
-mkdir -p "$CHECKER_REPORTS"
-said="$CHECKER_REPORTS/checker.log" formats=()
+mkdir -p "$folder" || exit 4
+said="$folder/checker.log" formats=()
 declare -A reports=()
 for report in alerts:alerts.sarif sarif:sarif junit:xml markdown:md; do
-  format="${report%%:*}" file="$CHECKER_REPORTS/checker.${report#*:}"
+  format="${report%%:*}" file="$folder/checker.${report#*:}"
   reports[$format]="$file"
   formats+=(--format "$format:$file")
   # Where nothing is evaluated, no report of an earlier run may pass for this one's.

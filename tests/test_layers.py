@@ -7,6 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "checker"
 LAYERS = (
+    ("one_line",),
     ("errors", "tables"),
     ("yaml_text", "cache_folder"),
     ("words",),

@@ -7,6 +7,8 @@ from importlib import import_module
 from signal import SIGINT
 from typing import Any, NoReturn
 
+from checker.one_line import one_line
+
 # Command -> (module with `app` or a function of that name, one line of help). Help, docs and tests derive from it.
 COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("checker.cli.audit", "judge a snapshot against the rules and store the result"),
@@ -71,8 +73,14 @@ def _dispatched(arguments: list[str]) -> int:
     if name not in COMMANDS:
         from checker.errors import nearest
 
-        print(f"checker: unknown command '{name}'; {nearest(name, COMMANDS)}", file=sys.stderr)
+        print(f"checker: unknown command '{one_line(name)}'; {nearest(name, COMMANDS)}", file=sys.stderr)
         return 2
+    from checker.cli.empty_values import empty_values
+
+    if mistakes := list(empty_values(arguments[1:])):
+        from checker.errors import UsageError
+
+        raise UsageError(mistakes)
     return _invoked(name, arguments[1:])
 
 
@@ -95,7 +103,7 @@ def _failed(error: Exception) -> int:
         return error.exit_code
     if os.environ.get("CHECKER_DEBUG"):
         raise error
-    print(f"checker: fault of the program: {type(error).__name__}: {error}", file=sys.stderr)
+    print(f"checker: fault of the program: {one_line(f'{type(error).__name__}: {error}')}", file=sys.stderr)
     print("checker: set CHECKER_DEBUG=1 and run again to see where", file=sys.stderr)
     return EXIT_INCOMPLETE
 
@@ -132,7 +140,7 @@ def _usage(name: str, error: Exception) -> int:
     if show is None:
         raise error
     if show():
-        print(f"checker: {show()}", file=sys.stderr)
+        print(f"checker: {one_line(show())}", file=sys.stderr)
     where = getattr(getattr(error, "ctx", None), "command_path", f"checker {name}")
     print(f"checker: `{where} --help` lists the options", file=sys.stderr)
     return 2

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from checker.one_line import one_line
 from checker.report.aligned import aligned
 from checker.report.figures import Rate
 from checker.report.headline import said_share
 from checker.report.labels import said
-from checker.report.plain import one_line
 from checker.words.words import Words
 
 if TYPE_CHECKING:

@@ -4,6 +4,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from checker.one_line import one_line
+
 TOLD = 10
 
 
@@ -26,6 +28,6 @@ def progress(quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
 def tell(notes: Sequence[str], shown: int = TOLD) -> None:
     """Notes on stderr, the first of them; the report holds them all."""
     for note in notes[:shown]:
-        print(f"checker: {note}", file=sys.stderr)
+        print(f"checker: {one_line(note)}", file=sys.stderr)
     if len(notes) > shown:
         print(f"checker: shown {shown} of {len(notes)} notes; the json report holds all", file=sys.stderr)

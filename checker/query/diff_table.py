@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any, BinaryIO
 
+from checker.one_line import one_line
 from checker.query.diff import CHANGES, EFFECTS, Counts, Diff
 from checker.query.diff_sides import Side
 from checker.report.aligned import aligned
 from checker.report.headline import shown_of
 from checker.report.labels import said
-from checker.report.plain import one_line
 from checker.report.table import heading
 from checker.report.terminal import paint, wants_colour
 from checker.words.words import Words

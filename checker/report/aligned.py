@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from checker.report.plain import one_line
+from checker.one_line import one_line
 
 
 def width(text: str) -> int:

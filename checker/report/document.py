@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from checker.report.plain import one_line
+from checker.one_line import one_line
 
 
 @dataclass(frozen=True)

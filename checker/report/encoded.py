@@ -5,7 +5,7 @@ import re
 from typing import Any
 from xml.sax.saxutils import escape
 
-from checker.report.plain import one_line
+from checker.one_line import one_line
 
 _MARKS = re.compile(r"[\\`*_{}\[\]#|~!$]")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

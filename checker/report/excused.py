@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from checker.one_line import one_line
 from checker.report.cases import Case
-from checker.report.plain import one_line
 from checker.words.words import Words
 
 

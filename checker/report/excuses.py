@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from checker.one_line import one_line
 from checker.report.cases import Case
-from checker.report.plain import one_line
 from checker.words.words import Words
 
 

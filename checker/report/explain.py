@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.one_line import one_line
 from checker.report.aligned import aligned
 from checker.report.arithmetic import arithmetic, said_figure
 from checker.report.cases import Case, read_case
@@ -14,7 +15,7 @@ from checker.report.headline import said_as_of, said_period
 from checker.report.labels import said, said_fields, said_responsible
 from checker.report.ledger import clock_rows, fact_rows, item_rows, reading_lines
 from checker.report.marks import said_marks
-from checker.report.plain import one_line, said_source
+from checker.report.plain import said_source
 from checker.report.readings import under_others
 from checker.report.table import evidence_of, heading, said_following, said_overdue
 from checker.words.words import Words

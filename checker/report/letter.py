@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from checker.one_line import one_line
 from checker.report.aligned import aligned
 from checker.report.cases import Case, read_case
 from checker.report.content import read_report
@@ -11,7 +12,6 @@ from checker.report.letter_moments import said_zone
 from checker.report.letter_parts import duty, shown, subject_of
 from checker.report.letter_request import objection, to_do
 from checker.report.letter_sentence import rule_title, told
-from checker.report.plain import one_line
 from checker.words.words import Words
 
 

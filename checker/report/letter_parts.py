@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from checker.one_line import one_line
 from checker.report.cases import Case
 from checker.report.content import Report
 from checker.report.labels import said
 from checker.report.ledger import said_value
 from checker.report.letter_moments import due_said, said_zone
 from checker.report.letter_sentence import rule_title, subject_called
-from checker.report.plain import one_line
 from checker.report.table import evidence_of, heading, said_overdue
 from checker.words.words import Words
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from checker.one_line import one_line
 from checker.report.arithmetic import said_figure
 from checker.report.cases import Case
 from checker.report.content import Report
 from checker.report.labels import said
 from checker.report.letter_moments import due_within, opened_within, said_zone
-from checker.report.plain import one_line
 from checker.report.table import evidence_of
 from checker.words.sentences import case_text, slots, templates
 from checker.words.words import Words

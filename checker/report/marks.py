@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from checker.one_line import one_line
 from checker.report.cases import Case
 from checker.report.labels import said
-from checker.report.plain import one_line
 from checker.words.words import Words
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from checker.one_line import one_line
 from checker.report.content import Report
-from checker.report.plain import one_line
 from checker.words.words import Words
 
 

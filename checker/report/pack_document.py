@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checker.one_line import one_line
 from checker.report import pack_cases, pack_sections
 from checker.report.content import Report
 from checker.report.document import Block, Document, Heading, Paragraph, Signatures, paragraph, table
@@ -10,7 +11,6 @@ from checker.report.headline import incomplete_lines, said_as_of, said_period, s
 from checker.report.letter_request import objection
 from checker.report.notices import notice_lines, said_addressee, said_reader
 from checker.report.pack_sections import Telling
-from checker.report.plain import one_line
 from checker.report.table import heading
 from checker.report.unchecked import said_idle, said_not_run
 from checker.report.unread import HEADS, unread_rows

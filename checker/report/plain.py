@@ -1,15 +1,6 @@
 """Text from data made harmless for where it is shown."""
 
-import re
-import unicodedata
-
 FORMULA_START = "=+-@\t\r\n＝＋－＠"
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+")
-
-
-def one_line(text: str) -> str:
-    """Text on one line without control characters, so that no value can move the cursor or turn the line round."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub(" ", text)).strip()
 
 
 def defused(text: str) -> str:

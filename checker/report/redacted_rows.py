@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from checker.one_line import one_line
 from checker.report.cases import Case
 from checker.report.content import Report
 from checker.report.letter_sentence import rule_title, told
 from checker.report.own_matters import ELSE, LANGUAGES
-from checker.report.plain import one_line
 from checker.report.redaction import Redaction
 from checker.report.redaction_codes import TOLD_BY_NAME
 from checker.report.table import read_evidence

@@ -8,9 +8,9 @@ from decimal import Decimal
 from math import floor
 from typing import Any, BinaryIO
 
+from checker.one_line import one_line
 from checker.report.csv_rows import write_csv
 from checker.report.labels import said, said_fields
-from checker.report.plain import one_line
 from checker.report.table import finite, heading
 from checker.words.words import Words
 

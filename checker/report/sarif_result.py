@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
+from checker.one_line import one_line
 from checker.report.cases import Case
 from checker.report.content import Report
 from checker.report.excuses import excuses, objection
 from checker.report.labels import said
 from checker.report.location import Places
 from checker.report.marked import compared
-from checker.report.plain import one_line
 from checker.report.table import case_columns
 from checker.words.words import Words
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from checker.one_line import one_line
 from checker.report.content import ClauseLine, Report, RuleLine
 from checker.report.encoded import markdown_text
 from checker.report.headline import incomplete_lines
 from checker.report.location import Places
-from checker.report.plain import one_line
 from checker.report.sarif_result import LEVELS, message_text, uri
 from checker.report.summary import rule_record, summary
 from checker.report.verdict import exit_code

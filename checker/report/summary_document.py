@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 
+from checker.one_line import one_line
 from checker.report.changed import change_lines
 from checker.report.content import Report, RuleLine
 from checker.report.document import Block, Document, Heading, Paragraph, paragraph, table
@@ -22,7 +23,6 @@ from checker.report.labels import said, said_fields
 from checker.report.marked import Marked, marked
 from checker.report.notices import notice_lines
 from checker.report.pack_document import FIGURES, page, said_count, signatures
-from checker.report.plain import one_line
 from checker.report.resting import said_resting
 from checker.report.table import heading
 from checker.report.unchecked import said_idle, said_not_run

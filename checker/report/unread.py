@@ -2,10 +2,11 @@
 
 from itertools import islice
 
+from checker.one_line import one_line
 from checker.report.content import Report
 from checker.report.headline import shown_of
 from checker.report.labels import said, said_fields
-from checker.report.plain import one_line, said_source
+from checker.report.plain import said_source
 from checker.words.words import Words
 
 HEADS = ("source", "column", "raw", "reason")

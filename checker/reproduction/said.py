@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from checker.one_line import one_line
 from checker.report.arithmetic import said_figure
 from checker.report.cases import Case
 from checker.report.labels import said, said_fields
-from checker.report.plain import one_line
 from checker.reproduction.difference import Difference
 from checker.reproduction.proof import Proof
 from checker.words.words import Words

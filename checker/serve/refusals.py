@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from checker.errors import NotWrittenError, Problem, UsageError
-from checker.report.plain import one_line
+from checker.one_line import one_line
 from checker.serve.asked import MODELS
 from checker.serve.cached import KEPT, NotModified
 from checker.serve.chosen import ALL, PREVIOUS

@@ -175,6 +175,31 @@ def test_the_options_are_handed_on(repository: Repository) -> None:
     assert "--new-only" not in step.done.err
 
 
+def test_an_empty_input_is_as_without_the_option(repository: Repository) -> None:
+    step = run_step(repository, "Audit", **{**ASKED, "lang": "", "store": "", "reports": "", "new-only": ""})
+    assert step.done.code == 1
+    assert (repository.folder / "audits" / "chain.jsonl").exists()
+    assert step.outputs["junit"] == ".checker/reports/checker.xml"
+
+
+def test_an_empty_snapshot_is_not_the_working_folder(repository: Repository) -> None:
+    (repository.folder / "snapshot").rename(repository.folder / "moved")
+    for file in (repository.folder / "moved").iterdir():
+        file.rename(repository.folder / file.name)
+    assert run_step(repository, "Audit", **{**ASKED, "snapshot": "."}).done.code == 1
+    step = run_step(repository, "Audit", **{**ASKED, "snapshot": ""})
+    assert (step.done.code, step.outputs) == (2, {"exit-code": "2"})
+    assert step.done.err.startswith("checker: argument 1: is empty; ")
+
+
+@pytest.mark.parametrize("given", ["yes", "TRUE", "true\n::error::x"])
+def test_new_only_is_true_or_false(given: str, repository: Repository) -> None:
+    step = run_step(repository, "Audit", **{**ASKED, "new-only": given})
+    assert (step.done.code, step.outputs) == (2, {"exit-code": "2"})
+    assert "--new-only" in step.done.err
+    assert len([line for line in (step.done.out + step.done.err).splitlines() if line.startswith("::")]) == 1
+
+
 def test_the_package_is_installed_from_the_action_itself(repository: Repository) -> None:
     """Run with a pip that only says what it was asked for."""
     fake = repository.home / "bin"

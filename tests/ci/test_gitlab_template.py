@@ -97,6 +97,12 @@ def test_data_that_went_missing_ends_with_3_and_with_all_reports(repository: Rep
     assert "**Incomplete**" in (repository.folder / ".checker/reports/checker.md").read_text("utf-8")
 
 
+def test_a_star_among_the_arguments_stands_for_no_files(repository: Repository) -> None:
+    (repository.folder / "small-elsewhere").mkdir()
+    done = run_job(repository, CHECKER_ARGUMENTS="--select small-*")
+    assert (done.code, done.err) == (2, "checker: --select: 'small-*' selects no rule\n")
+
+
 def test_what_is_kept_and_what_is_shown_lies_where_the_job_writes() -> None:
     assert job()["cache"]["paths"] == [job()["variables"]["CHECKER_STORE"]] == [STORE]
     assert job()["artifacts"]["when"] == "always", "a red job shows its reports too"

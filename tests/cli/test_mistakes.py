@@ -83,3 +83,29 @@ def test_a_group_without_a_command_shows_its_help(capsys: pytest.CaptureFixture[
     assert ended.code == 2
     assert "coverage" in ended.out
     assert "checker: \n" not in ended.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("query", "--responsible", "", "--tier="), ["--responsible: is empty", "--tier: is empty"]),
+        (("query", "--text", "  "), ["--text: is empty"]),
+        (("audit", "", "--quiet"), ["argument 1: is empty"]),
+        (("report", "latest", "--lang", "ru", ""), ["argument 4: is empty"]),
+    ],
+)
+def test_an_empty_value_finds_nothing_rather_than_everything(
+    arguments: tuple[str, ...], told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended = command(capsys, *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert [line.removeprefix("checker: ").partition(";")[0] for line in ended.err.splitlines()] == told
+
+
+@pytest.mark.parametrize("words", ["audit\n::error::x", "\x1b[2Jaudit", "audit\u202e"])
+def test_no_name_begins_a_line_or_moves_the_cursor(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in ((words,), ("rules", "show", words), ("report", words), ("audit", "here", f"--{words}")):
+        ended = command(capsys, *arguments)
+        assert ended.code == 2
+        assert not any(letter in ended.err for letter in "\x1b\u202e")
+        assert all(line.startswith("checker: ") for line in ended.err.splitlines())

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO
 
+from checker.one_line import one_line
 from checker.report.aligned import aligned, cut
 from checker.report.cases import Case
 from checker.report.changed import change_lines
@@ -14,7 +15,7 @@ from checker.report.gated import gate_lines
 from checker.report.headline import closing, incomplete_lines, said_as_of, said_period, said_share, shown_of
 from checker.report.labels import said, said_fields, said_responsible, said_subject
 from checker.report.notices import notice_lines
-from checker.report.plain import one_line, said_source
+from checker.report.plain import said_source
 from checker.report.readings import FLIPS, HEADINGS, judged, not_judged, said_other, said_value
 from checker.report.resting import said_resting
 from checker.report.set_parameters import said_parameter, set_parameters

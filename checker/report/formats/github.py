@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from checker.one_line import one_line
 from checker.report.cases import Case
 from checker.report.content import Report
 from checker.report.encoded import text_bytes
@@ -10,7 +11,6 @@ from checker.report.headline import closing, incomplete_lines
 from checker.report.labels import said
 from checker.report.location import Places
 from checker.report.marked import marked, total
-from checker.report.plain import one_line
 from checker.words.words import Words
 
 SUFFIX = ".github.txt"

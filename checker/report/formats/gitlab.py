@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from checker.one_line import one_line
 from checker.report.cases import Case
 from checker.report.content import Report
 from checker.report.encoded import json_bytes
 from checker.report.excuses import excuses, objection
 from checker.report.labels import said
 from checker.report.location import HEADER, Place, Places
-from checker.report.plain import one_line
 from checker.report.spool import rendered
 from checker.words.words import Words
 

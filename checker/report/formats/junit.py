@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import BinaryIO
 
+from checker.one_line import one_line
 from checker.report.cases import Case, worst_of_rules
 from checker.report.content import Report, RuleLine
 from checker.report.encoded import text_bytes, xml_attribute, xml_text
@@ -12,7 +13,7 @@ from checker.report.gated import gate_lines
 from checker.report.headline import incomplete_lines, said_rate, shown_of
 from checker.report.location import Places
 from checker.report.marked import Marked, marked
-from checker.report.plain import one_line, said_source
+from checker.report.plain import said_source
 from checker.report.unchecked import is_idle
 from checker.report.waiver_lines import waiver_lines
 from checker.words.words import Words
