@@ -52,7 +52,7 @@ def test_wide_characters_keep_the_columns_straight(capsys: pytest.CaptureFixture
 
 def test_a_card_shows_gates_parameters_and_roles(capsys: pytest.CaptureFixture[str]) -> None:
     card = command(capsys, "rules", "show", "sp2-reply-30min").out
-    assert "sp2-16d, §3 op.16" in card
+    assert "sp2-16d, §3 оп. 16" in card
     assert "Undetermined (No working time): the last permitted moment is empty" in card
     assert "Not applicable (Other channel):" in card
     assert "sp2.reply_minutes = 30 minutes: Minutes within which a request is answered" in card

@@ -31,8 +31,8 @@ meet the rules. Here is what was found and what is asked of you.
 
 What the rule asks
   In words: Request answered within 30 minutes
-  Basis: §3 op.16 — Reply in half an hour
-  Basis: §3 op.16 — Or say when
+  Basis: §3 оп. 16 — Reply in half an hour
+  Basis: §3 оп. 16 — Or say when
 
 What the records show
   Inquiry Q-1: done 5 Oct 2026, 09:31, due by 5 Oct 2026, 09:30, 1 min late.

@@ -24,9 +24,9 @@ def written(folder: Path, lang: str, shape: dict[str, Any], manifest: dict[str, 
 @pytest.mark.parametrize(
     ("lang", "says"),
     [
-        ("en", "Basis: SP-2: clients, §3 op.16 — Reply in half an hour"),
-        ("ru", "Основание: СП-2 «Клиенты», §3 op.16 — Пункт sp2-16d"),
-        ("zh", "依据：SP-2 标准：客户，§3 op.16——条款 sp2-16d"),
+        ("en", "Basis: SP-2: clients, §3 оп. 16 — Reply in half an hour"),
+        ("ru", "Основание: СП-2 «Клиенты», §3 оп. 16 — Пункт sp2-16d"),
+        ("zh", "依据：SP-2 标准：客户，§3 оп. 16——条款 sp2-16d"),
     ],
 )
 def test_the_regulation_is_named(tmp_path: Path, lang: str, says: str) -> None:

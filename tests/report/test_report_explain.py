@@ -20,7 +20,7 @@ def test_everything_about_a_late_reply(audit: Path) -> None:
     found = sections(text)
     assert text.startswith("VIOLATED · LATE · CURED — Request answered within 30 minutes\n")
     assert "  In words: Request answered within 30 minutes" in found["Rule"]
-    assert "  sp2-16d · sp2 §3 op.16 · Reply in half an hour" in found["Clauses it rests on"]
+    assert "  sp2-16d · sp2 §3 оп. 16 · Reply in half an hour" in found["Clauses it rests on"]
     assert "    Paraphrase of sp2-16e." in found["Clauses it rests on"]
     assert "Responsible:  Иванов Иван Иванович (e1)" in text
     assert "Due:         5 Oct 2026, 09:30 (UTC+3), that moment included" in text

@@ -73,7 +73,7 @@ def test_every_rule_is_listed_with_its_clauses_and_whether_it_ran(marked: Path) 
     enabled = {rule["id"]: rule["defaultConfiguration"]["enabled"] for rule in rules}
     assert [name for name, on in enabled.items() if not on] == ["sp2-approval", "sp2-survey"]
     reply = next(rule for rule in rules if rule["id"] == "sp2-reply-30min")
-    assert "§3 op.16 (sp2-16d): Paraphrase of sp2-16d." in reply["help"]["text"]
+    assert "§3 оп. 16 (sp2-16d): Paraphrase of sp2-16d." in reply["help"]["text"]
     assert reply["defaultConfiguration"]["level"] == "error"
     assert (reply["properties"]["met"], reply["properties"]["violated"]) == (40, 3)
     for result in one["results"]:
@@ -86,7 +86,7 @@ def test_a_clause_without_a_register_is_named_by_its_id(tmp_path: Path) -> None:
         connection.execute(f"CREATE TABLE t AS FROM '{folder / 'clauses.parquet'}' LIMIT 0")
         connection.execute(f"COPY t TO '{folder / 'clauses.parquet'}' (FORMAT parquet)")
     rules = {rule["id"]: rule for rule in run(folder)["tool"]["driver"]["rules"]}
-    assert rules["sp2-reply-30min"]["help"]["text"].splitlines()[1] == "§3 op.16 sp2-16d"
+    assert rules["sp2-reply-30min"]["help"]["text"].splitlines()[1] == "§3 оп. 16 sp2-16d"
 
 
 def test_rules_that_did_not_run_are_told_as_notifications(marked: Path) -> None:
