@@ -6,11 +6,12 @@ from datetime import datetime
 
 from checker.cases.engine import DuckDBEngine
 from checker.cases.evidence import quoted
-from checker.cases.texts import LANGUAGES, TOLD, texts_sql
+from checker.cases.texts import TOLD, texts_sql
 from checker.kinds.query import CaseQuery
 from checker.tables import CASES
 from checker.words.labels import labels
 from checker.words.sentences import UNKNOWN
+from checker.words.texts import LANGUAGES
 from checker.words.words import Words
 
 _WORDS = {"rule_id": "VARCHAR"}

@@ -8,12 +8,11 @@ from datetime import datetime
 from string import Formatter
 
 from checker.cases.evidence import quoted
+from checker.cases.said import duration, figure, instant, limit
 from checker.words.sentences import GENERAL, OTHER, UNKNOWN, templates
+from checker.words.texts import LANGUAGES
 from checker.words.words import Words
 
-DATE_FORMATS = {"en": "%Y-%m-%d %H:%M:%S", "ru": "%d.%m.%Y %H:%M:%S", "zh": "%Y-%m-%d %H:%M:%S"}
-DAY_MARKS = {"en": " d ", "ru": " д ", "zh": "天"}
-LANGUAGES = tuple(DATE_FORMATS)
 # Which sentence tells a case: that of the outcome of a violation, else that of the verdict.
 TOLD = "CASE WHEN k.verdict = 'violated' THEN k.outcome ELSE k.verdict END"
 
@@ -29,7 +28,10 @@ def texts_sql(kinds: Iterable[str], as_of: datetime, columns: Iterable[str], sou
     by_kind = {kind: templates(kind) for kind in sorted(kinds)}
     sentences = {language: _sentence(by_kind, language, pieces) for language in LANGUAGES}
     overdue = f"floor(epoch(COALESCE(k.done_at, TIMESTAMP '{as_of.isoformat(sep=' ')}')) - epoch(k.due_at))"
-    first = f"SELECT k.*, {TOLD} AS told, CAST({overdue} AS BIGINT) AS overdue_s FROM ({source}) AS k"
+    spans = [f"CAST({overdue} AS BIGINT) AS overdue_s"]
+    for name in ("measured", "limit_value"):
+        spans.append(f"CASE WHEN k.measure = 'seconds' THEN CAST(floor(k.{name}) AS BIGINT) END AS {name}_s")
+    first = f"SELECT k.*, {TOLD} AS told, {', '.join(spans)} FROM ({source}) AS k"
     said = "".join(f", {sql} AS {column}" for sql, column in pieces.items())
     texts = ", ".join(f"COALESCE(k.text_{lang}, {sql}) AS text_{lang}" for lang, sql in sentences.items())
     listed = ", ".join(f'k."{name}"' for name in columns)
@@ -68,18 +70,18 @@ def _filled(template: str, said: Callable[[str], str]) -> str:
 
 
 def _values(language: str, words: Words) -> dict[str, str]:
-    due = f"CASE WHEN k.due_inclusive THEN {_instant('k.due_at', language)} ELSE {_limit('k.due_at', language)} END"
+    due, instantly = _wall("k.due_at"), quoted(words.text("sentences.instantly"))
     return {
         "rule_title": f"k.title_{language}",
         "subject_label": f"k.subject_{language}",
         "subject": "k.subject_id",
         "responsible": "k.responsible_id",
-        "opened_at": _instant("k.opened_at", language),
-        "due_at": due,
-        "done_at": _instant("k.done_at", language),
-        "overdue": _duration("k.overdue_s", language),
-        "measured": _figure("k.measured", language),
-        "limit": _figure("k.limit_value", language),
+        "opened_at": instant(_wall("k.opened_at"), language),
+        "due_at": f"CASE WHEN k.due_inclusive THEN {instant(due, language)} ELSE {limit(due, language)} END",
+        "done_at": instant(_wall("k.done_at"), language),
+        "overdue": f"CASE WHEN k.overdue_s = 0 THEN {instantly} ELSE {duration('k.overdue_s', language)} END",
+        "measured": _figure("measured", language),
+        "limit": _figure("limit_value", language),
         "missing": _named("k.missing", language, words),
         "fields": _named("k.owing", language, words),
         "outcome": f"COALESCE(k.outcome_{language}, k.told)",
@@ -87,30 +89,13 @@ def _values(language: str, words: Words) -> dict[str, str]:
     }
 
 
-def _instant(column: str, language: str) -> str:
-    return f"strftime({column} + to_seconds(k.offset_s), {quoted(DATE_FORMATS[language])})"
+def _wall(column: str) -> str:
+    return f"({column} + to_seconds(k.offset_s))"
 
 
-def _limit(column: str, language: str) -> str:
-    """A limit that is itself out of time: of a midnight people name the last day, which ends there."""
-    wall = f"({column} + to_seconds(k.offset_s))"
-    day = quoted(DATE_FORMATS[language].partition(" ")[0])
-    last = f"strftime({wall} - to_days(1), {day})"
-    return f"CASE WHEN {wall} = date_trunc('day', {wall}) THEN {last} ELSE {_instant(column, language)} END"
-
-
-def _duration(seconds: str, language: str) -> str:
-    """Days and hh:mm:ss of whole seconds."""
-    days = f"CASE WHEN {seconds} >= 86400 THEN concat({seconds} // 86400, {quoted(DAY_MARKS[language])}) ELSE '' END"
-    return f"({days} || strftime(make_timestamp({seconds} % 86400 * 1000000), '%H:%M:%S'))"
-
-
-def _figure(column: str, language: str) -> str:
-    whole = f"CAST(CAST({column} AS BIGINT) AS VARCHAR)"
-    return (
-        f"CASE WHEN k.measure = 'seconds' THEN {_duration(f'CAST(floor({column}) AS BIGINT)', language)} "
-        f"WHEN {column} = floor({column}) AND abs({column}) < 1e15 THEN {whole} ELSE CAST({column} AS VARCHAR) END"
-    )
+def _figure(name: str, language: str) -> str:
+    spans = duration(f"k.{name}_s", language)
+    return f"CASE WHEN k.measure = 'seconds' THEN {spans} ELSE {figure(f'k.{name}', language)} END"
 
 
 def _named(column: str, language: str, words: Words) -> str:

@@ -13,7 +13,7 @@ COLUMNS = ("gates",)
 NEWS = ("new", "reopened")
 # A revision that found a violation is news too: no audit has told of it before.
 IS_NEWS = """(list_contains($news::VARCHAR[], change)
-        OR change = 'revised' AND first_seen = CAST($as_of AS TIMESTAMP))"""
+        OR change = 'revised' AND first_seen IS NOT DISTINCT FROM CAST($as_of AS TIMESTAMP))"""
 EXCUSES = ("below", "waived", "upheld", "in_baseline", "not_new")
 
 # A violation of an earlier period has failed the audit of that period, unless no audit has seen it violated so far.

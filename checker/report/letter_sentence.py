@@ -78,13 +78,19 @@ def _values(case: Case, report: Report, words: Words) -> dict[str, str]:
         **{name: words.instant(moment, zone) for name, moment in moments.items() if moment},
         **opened_within(case, zone, words),
         "due_at": due_within(case, zone, words) if due else "",
-        "overdue": words.duration(beyond) if beyond is not None else "",
+        "overdue": _overdue(beyond, words),
         "measured": said_figure(case.measured, case, words),
         "limit": said_figure(case.limit_value, case, words),
         "missing": named(case.missing or (), case.subject_type, words),
         "fields": named(_owing(case), case.subject_type, words),
         "reason": said(words, "reason", case.reason),
     }
+
+
+def _overdue(seconds: float | None, words: Words) -> str:
+    if seconds is None:
+        return ""
+    return words.duration(seconds) if seconds else words.text("sentences.instantly")
 
 
 def _owing(case: Case) -> list[str]:

@@ -17,7 +17,7 @@ def day(lang: str, value: date) -> str:
     """A local date, by the language's pattern in formats.yaml."""
     from babel.dates import format_date
 
-    return str(format_date(value, _pattern(lang, "date"), locale=_locale(lang)))
+    return str(format_date(value, pattern(lang, "date"), locale=_locale(lang)))
 
 
 def instant(lang: str, moment: datetime, zone: str, offset: bool) -> str:
@@ -26,13 +26,20 @@ def instant(lang: str, moment: datetime, zone: str, offset: bool) -> str:
     clock = local.strftime("%H:%M")
     if local.second or local.microsecond:
         clock += local.strftime(":%S") + _fraction(local.microsecond)
-    written = _pattern(lang, "instant").format(date=day(lang, local.date()), time=clock)
+    written = pattern(lang, "instant").format(date=day(lang, local.date()), time=clock)
     return f"{written} ({_offset(local)})" if offset else written
 
 
-def strftime_date(lang: str) -> str:
-    """The same date as `day` as a strftime pattern, for engines that write millions of them."""
-    return _pattern(lang, "date_strftime")
+def pattern(lang: str, name: str) -> str:
+    """A pattern of formats.yaml, for engines that write millions of dates and spans."""
+    return str(texts("formats")[name][lang])
+
+
+def separators(lang: str) -> tuple[str, str]:
+    """What stands between groups of three digits, and before decimals."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return str(get_group_symbol(_locale(lang))), str(get_decimal_symbol(_locale(lang)))
 
 
 def number(lang: str, value: Number, places: int) -> str:
@@ -42,7 +49,7 @@ def number(lang: str, value: Number, places: int) -> str:
 
 def percent(lang: str, share: Number, places: int) -> str:
     """A share of one as a percentage with the language's sign and spacing."""
-    sign = _pattern(lang, "percent")
+    sign = pattern(lang, "percent")
     return sign.format(n=number(lang, _exact(share) * 100, places))
 
 
@@ -53,9 +60,9 @@ def duration(lang: str, seconds: Number, days: bool) -> str:
     for unit, size in SPAN_UNITS if days else SPAN_UNITS[1:]:
         count, left = divmod(left, size)
         if count:
-            parts.append(_pattern(lang, f"span.{unit}").format(n=number(lang, count, 0)))
+            parts.append(pattern(lang, f"span.{unit}").format(n=number(lang, count, 0)))
     if left or not parts:
-        parts.append(_pattern(lang, "span.second").format(n=number(lang, left, 6)))
+        parts.append(pattern(lang, "span.second").format(n=number(lang, left, 6)))
     return ("-" if seconds < 0 else "") + JOINTS[lang].join(parts)
 
 
@@ -77,10 +84,6 @@ def _locale(lang: str) -> Any:
     from babel import Locale
 
     return Locale.parse(lang)
-
-
-def _pattern(lang: str, name: str) -> str:
-    return str(texts("formats")[name][lang])
 
 
 def _exact(value: Number) -> Decimal:

@@ -98,6 +98,15 @@ def test_only_what_is_new(tmp_path: Path) -> None:
     assert failing(tmp_path, *CHANGES)[0] == {case["case_id"] for case in CHANGES}
 
 
+@pytest.mark.parametrize("scope", ["period", "carried"])
+def test_a_revision_is_news_where_it_found_the_violation(tmp_path: Path, scope: str) -> None:
+    revised = [
+        {"case_id": when, "change": "revised", "scope": scope, "first_seen": f"{when} 06:00:00"}
+        for when in ("2026-11-01", "2026-10-01")
+    ]
+    assert failing(tmp_path, *revised, new_only=True)[0] == {"2026-11-01"}
+
+
 def test_new_and_in_the_baseline_is_known(tmp_path: Path) -> None:
     found, facts = failing(tmp_path, {"change": "new", "in_baseline": True}, new_only=True)
     assert found == set()

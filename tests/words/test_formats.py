@@ -6,7 +6,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from checker.words.formats import strftime_date
+from checker.words.formats import pattern
 from checker.words.texts import LANGUAGES
 from checker.words.words import Words
 
@@ -30,7 +30,7 @@ def test_dates(lang: str, expected: str) -> None:
 def test_the_engines_pattern_writes_the_same_dates(lang: str) -> None:
     days = [date(2024, 1, 1) + timedelta(days=17 * step) for step in range(60)]
     for day in days:
-        (row,) = duckdb.execute("SELECT strftime(?::DATE, ?)", [day, strftime_date(lang)]).fetchall()
+        (row,) = duckdb.execute("SELECT strftime(?::DATE, ?)", [day, pattern(lang, "date_strftime")]).fetchall()
         assert row == (Words(lang).date(day),)
 
 

@@ -47,8 +47,8 @@ def test_a_late_case_in_each_language() -> None:
         "due_at": "10:30",
         "overdue": "1",
     }
-    assert case_text("en", "deadline", "late", values) == "T. Q q1: done 10:31, due by 10:30, 1 late."
-    assert case_text("ru", "deadline", "late", values) == "T. Q q1: выполнено 10:31, срок — до 10:30, опоздание 1."
+    assert case_text("en", "deadline", "late", values) == "T. Q q1: done 10:31; due by 10:30; 1 late."
+    assert case_text("ru", "deadline", "late", values) == "T. Q q1: выполнено 10:31; срок — до 10:30; опоздание 1."
     assert case_text("zh", "deadline", "late", values) == "T。Q q1：实际完成于10:31，应于10:30前完成，逾期1。"
 
 
