@@ -9,7 +9,7 @@ from string import Formatter
 
 from checker.cases.evidence import quoted
 from checker.cases.said import duration, figure, instant, limit
-from checker.words.sentences import GENERAL, OTHER, UNKNOWN, templates
+from checker.words.sentences import GENERAL, OPTIONAL, OTHER, UNKNOWN, slots, templates
 from checker.words.texts import LANGUAGES
 from checker.words.words import Words
 
@@ -61,12 +61,23 @@ def _sentence(by_kind: Mapping[str, Mapping[str, Mapping[str, str]]], language: 
 
 def _filled(template: str, said: Callable[[str], str]) -> str:
     pieces = []
+    for place, part in enumerate(OPTIONAL.split(template)):  # every other part is an optional one
+        if part and place % 2:
+            known = " AND ".join(f"{said(name)} <> {quoted(UNKNOWN)}" for name in sorted(slots(part)))
+            pieces.append(f"CASE WHEN {known} THEN {_joined(part, said)} ELSE '' END")
+        elif part:
+            pieces.append(_joined(part, said))
+    return f"concat({', '.join(pieces)})" if pieces else "''"
+
+
+def _joined(template: str, said: Callable[[str], str]) -> str:
+    pieces = []
     for literal, name, _, _ in Formatter().parse(template):
         if literal:
             pieces.append(quoted(literal))
         if name:
             pieces.append(said(name))
-    return f"concat({', '.join(pieces)})" if pieces else "''"
+    return f"concat({', '.join(pieces)})"
 
 
 def _values(language: str, words: Words) -> dict[str, str]:

@@ -10,7 +10,7 @@ from checker.report.content import Report
 from checker.report.labels import said
 from checker.report.letter_moments import due_within, opened_within, said_zone
 from checker.report.table import evidence_of
-from checker.words.sentences import case_text, slots, templates
+from checker.words.sentences import case_text, required, templates
 from checker.words.words import Words
 
 NAMED = ("employee", "org_unit", "company")
@@ -30,7 +30,7 @@ def told(case: Case, report: Report, words: Words) -> str:
     outcome = case.outcome if case.verdict == "violated" else case.verdict
     values = {"rule_title": title, **_values(case, report, words)}
     template = templates(case.kind).get(outcome)
-    if template is not None and any(not values.get(name) for name in slots(template[words.lang])):
+    if template is not None and any(not values.get(name) for name in required(template[words.lang])):
         return _plain(case, outcome, values, words)
     try:
         text = case_text(words.lang, case.kind, outcome, values)
@@ -51,8 +51,6 @@ def subject_called(case: Case, report: Report) -> str:
 def _plain(case: Case, outcome: str, values: Mapping[str, str], words: Words) -> str:
     """A sentence that tells no more than is known."""
     subject = f"{values['subject_label']} {values['subject']}"
-    if outcome == "undetermined":
-        return one_line(words.text("letter.plain_unknown", subject=subject, reason=values["reason"] or "—"))
     label = said(words, "outcome" if case.verdict == "violated" else "verdict", outcome)
     return one_line(words.text("letter.plain", subject=subject, outcome=f"{label[:1].lower()}{label[1:]}"))
 

@@ -20,6 +20,8 @@ CLAUSES = ("when", "clock", "grace", "limits", "exempt")
 VAGUE = ("", "condition_false", "exempt")
 READY = ("title", "limits", "exempt")
 TERMS = {"clock", "window"}
+OPTIONAL = re.compile(r"\[([^\]]*)\]")
+"""A part of a case's text that is left out where something in it is not known."""
 COUNTERPART = re.compile(r"\bo\.")
 ELAPSED = re.compile(r"\b(second|minute|hour)s?$")
 PARAMETER = re.compile(r"\$(\w+(?:\.\w+)*)|PARAM\('([^']+)'\)")
@@ -47,7 +49,7 @@ def templates(kind: str) -> Mapping[str, Mapping[str, str]]:
     """Outcome to language to template, all outcomes of cases; the kind's own sentence where it has one.
 
     Beside the outcomes of violations stand `met`, `pending` and `undetermined`, and `other` for outcomes that a rule
-    names itself. Placeholders: CASE_FIELDS, plain."""
+    names itself. Placeholders: CASE_FIELDS, plain; OPTIONAL parts in brackets."""
     cases = {key.removeprefix("cases."): leaf for key, leaf in texts("sentences").items() if key.startswith("cases.")}
     found: dict[str, Mapping[str, str]] = {}
     for owner in (GENERAL, kind):
@@ -58,7 +60,8 @@ def templates(kind: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def case_text(lang: str, kind: str, outcome: str, values: Mapping[str, str]) -> str:
-    """The text of one case; values are written already, one that is lacking or empty becomes a dash.
+    """The text of one case; values are written already. One that is lacking or empty becomes a dash, or takes the
+    optional part of the sentence with it.
 
     `outcome` is that of the violation, or the verdict of a case without one. Raises LookupError for an unknown one."""
     known = templates(kind)
@@ -68,7 +71,8 @@ def case_text(lang: str, kind: str, outcome: str, values: Mapping[str, str]) -> 
         if label is None:
             raise LookupError(f"sentences.yaml has no sentence for outcome '{outcome}'")
         outcome, given["outcome"] = OTHER, label
-    return known[outcome][lang].format_map(defaultdict(lambda: UNKNOWN, given))
+    template = OPTIONAL.sub(lambda part: part[1] if slots(part[1]) <= given.keys() else "", known[outcome][lang])
+    return template.format_map(defaultdict(lambda: UNKNOWN, given))
 
 
 def rule_in_words(lang: str, rule: Mapping[str, Any], parameters: Mapping[str, str] = NO_PARAMETERS) -> str:
@@ -152,3 +156,8 @@ def _with_parameters(value: Any, parameters: Mapping[str, str]) -> Any:
 def slots(template: str) -> frozenset[str]:
     """Names of the placeholders of a template."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+def required(template: str) -> frozenset[str]:
+    """Names of the placeholders that no optional part holds."""
+    return slots(OPTIONAL.sub("", template))

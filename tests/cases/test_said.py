@@ -10,6 +10,8 @@ import pytest
 
 from checker.cases.said import duration, figure, instant, limit
 from checker.cases.texts import texts_sql
+from checker.words.labels import labels
+from checker.words.sentences import OTHER, case_text, templates
 from checker.words.texts import LANGUAGES
 from checker.words.words import Words
 
@@ -27,6 +29,25 @@ MOMENTS = [
 ]
 SPANS = [0, 1, 59, 60, 61, 3599, 3600, 86399, 86400, 86401, 90061, 86_400_000, 10**9, -1, -90061]
 SPANS += [DICE.randrange(10**7) for _ in range(200)]
+
+
+KINDS = labels("rule_kind")
+DUE = datetime(2024, 3, 6)
+USUAL = {
+    "subject_id": "'q1'",
+    "responsible_id": "'e1'",
+    "opened_at": "NULL::TIMESTAMP",
+    "due_at": "TIMESTAMP '2024-03-05 21:00:00'",
+    "done_at": "TIMESTAMP '2024-03-05 21:00:00'",
+    "due_inclusive": "FALSE",
+    "measured": "0.0",
+    "limit_value": "NULL::DOUBLE",
+    "measure": "''",
+    "reason": "NULL::VARCHAR",
+    "missing": "[]::VARCHAR[]",
+    "owing": "[]::VARCHAR[]",
+    "offset_s": "10800",
+}
 
 
 def said(sql: Callable[[str, str], str], lang: str, type_: str, values: Sequence[Any]) -> list[str]:
@@ -113,18 +134,40 @@ def test_a_limit_at_midnight_is_the_day_that_ends_there(lang: str, day: str) -> 
 )
 def test_a_late_act_in_each_language(done: str, told: tuple[str, ...]) -> None:
     """Due is the fifth of March in Moscow, to its end; moments are kept in UTC."""
-    words = ", ".join(
-        f"'T' AS title_{lang}, 'Q' AS subject_{lang}, 'late' AS outcome_{lang}, NULL::VARCHAR AS reason_{lang}, "
-        f"MAP {{}}::MAP(VARCHAR, VARCHAR) AS names_{lang}, NULL::VARCHAR AS text_{lang}"
-        for lang in LANGUAGES
-    )
-    source = (
-        "SELECT 'deadline' AS kind, 'violated' AS verdict, 'late' AS outcome, 'q1' AS subject_id, "
-        "'e1' AS responsible_id, "
-        "NULL::TIMESTAMP AS opened_at, TIMESTAMP '2024-03-05 21:00:00' AS due_at, FALSE AS due_inclusive, "
-        f"TIMESTAMP '{done}' - to_hours(3) AS done_at, 0.0 AS measured, NULL::DOUBLE AS limit_value, '' AS measure, "
-        f"NULL::VARCHAR AS reason, []::VARCHAR[] AS missing, []::VARCHAR[] AS owing, 10800 AS offset_s, {words}"
-    )
-    sql = texts_sql(["deadline"], datetime(2024, 4, 1), ["subject_id"], source)
+    given = f"TIMESTAMP '{done}' - to_hours(3) AS done_at, TIMESTAMP '2024-03-05 21:00:00' AS due_at"
+    assert texts_of("deadline", "violated", "late", given) == told
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
+def test_sql_tells_what_the_sentences_tell(kind: str, known: bool) -> None:
+    """Every sentence, with the fields and the reason known and not."""
+    given = "['f'] AS owing, ['m'] AS missing, 'r' AS reason" if known else ""
+    for outcome in templates(kind).keys() - {OTHER}:
+        verdict = outcome if outcome in ("met", "pending", "undetermined") else "violated"
+        expected = []
+        for lang in LANGUAGES:
+            values = {"rule_title": "T", "subject_label": "Q", "subject": "q1", "responsible": "e1"}
+            values |= {"overdue": Words(lang).text("sentences.instantly"), "measured": "0"}
+            values |= {"due_at": Words(lang).instant(DUE, "UTC"), "done_at": Words(lang).instant(DUE, "UTC")}
+            if known:
+                values |= {"fields": f"F {lang}", "missing": f"M {lang}", "reason": "R"}
+            expected.append(case_text(lang, kind, outcome, values))
+        assert texts_of(kind, verdict, outcome, "TRUE AS due_inclusive", given) == tuple(expected), outcome
+
+
+def texts_of(kind: str, verdict: str, outcome: str, *given: str) -> tuple[str, ...]:
+    """The texts of one case in Moscow, in each language; `given` replaces columns of USUAL."""
+    columns = USUAL | {"kind": f"'{kind}'", "verdict": f"'{verdict}'", "outcome": f"'{outcome}'"}
+    for lang in LANGUAGES:
+        columns |= {f"title_{lang}": "'T'", f"subject_{lang}": "'Q'", f"text_{lang}": "NULL::VARCHAR"}
+        columns |= {f"outcome_{lang}": f"'{outcome}'", f"reason_{lang}": "CASE WHEN reason = 'r' THEN 'R' END"}
+        columns[f"names_{lang}"] = f"MAP {{'f': 'F {lang}', 'm': 'M {lang}'}}"
+    for part in ", ".join(filter(None, given)).split(", "):
+        if part:
+            value, _, name = part.rpartition(" AS ")
+            columns[name] = value
+    source = f"SELECT {', '.join(f'{value} AS {name}' for name, value in columns.items())}"
+    sql = texts_sql([kind], datetime(2024, 4, 1), ["subject_id"], source)
     (row,) = duckdb.connect().execute(f"SELECT text_en, text_ru, text_zh FROM ({sql})").fetchall()
-    assert row == told
+    return tuple(row)

@@ -35,7 +35,7 @@ What the rule asks
   Basis: §3 оп. 16 — Or say when
 
 What the records show
-  Inquiry Q-1: done 5 Oct 2026, 09:31, due by 5 Oct 2026, 09:30, 1 min late.
+  Inquiry Q-1: done 5 Oct 2026, 09:31; due by 5 Oct 2026, 09:30; 1 min late.
   Client:      ООО «Ромашка»
   Opened:      5 Oct 2026, 09:00 (UTC+3)
   Due:         5 Oct 2026, 09:30 (UTC+3)

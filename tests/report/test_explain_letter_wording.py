@@ -63,8 +63,8 @@ def test_every_tone_has_its_words(tmp_path: Path, effect: str, verdict: str, lan
     ("shape", "row", "sentence"),
     [
         ({**CARD, "kind": "invariant"}, {"outcome": "above"}, "Client X-1: above the limit."),
-        ({**CARD, "kind": "invariant"}, {"outcome": "wrong"}, "Client X-1: wrong."),
-        (REPLY, {"outcome": "invalid"}, "Inquiry X-1: invalid."),
+        ({**CARD, "kind": "invariant"}, {"outcome": "wrong"}, "Client X-1: the requirement does not hold."),
+        (REPLY, {"outcome": "invalid"}, "Inquiry X-1: filled, but not validly."),
         (
             {**CARD, "kind": "invariant"},
             {"outcome": "absent", "due_at": "2026-11-01 06:00:00"},

@@ -4,7 +4,7 @@ import pytest
 
 from checker.words.conditions import condition_in_words
 from checker.words.labels import labels
-from checker.words.sentences import CASE_FIELDS, case_text, rule_in_words, rule_slots, slots, templates
+from checker.words.sentences import CASE_FIELDS, case_text, required, rule_in_words, rule_slots, slots, templates
 from checker.words.texts import LANGUAGES, texts
 
 KINDS = labels("rule_kind")
@@ -63,6 +63,29 @@ def test_a_value_that_is_not_known_becomes_a_dash() -> None:
         "en", "deadline", "absent", {"rule_title": "T", "subject_label": "Q", "subject": "q1", "due_at": ""}
     )
     assert text == "T. Q q1: not done; was due by —."
+
+
+@pytest.mark.parametrize(
+    ("lang", "bare", "whole"),
+    [
+        ("en", "T. Task k1: the requirement does not hold.", "T. Task k1: the requirement does not hold; see: Basis."),
+        ("ru", "T. Task k1: требование не выполнено.", "T. Task k1: требование не выполнено; см.: Basis."),
+        ("zh", "T。Task k1：不符合要求。", "T。Task k1：不符合要求；见：Basis。"),
+    ],
+)
+def test_an_optional_part_without_its_value_is_left_out(lang: str, bare: str, whole: str) -> None:
+    values = {"rule_title": "T", "subject_label": "Task", "subject": "k1", "fields": ""}
+    assert case_text(lang, "invariant", "wrong", values) == bare
+    assert case_text(lang, "invariant", "wrong", values | {"fields": "Basis"}) == whole
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_subject_is_in_no_optional_part_and_no_bracket_is_left(kind: str) -> None:
+    for outcome, template in templates(kind).items():
+        for lang in LANGUAGES:
+            assert {"rule_title", "subject_label", "subject"} <= required(template[lang])
+            text = case_text(lang, kind, outcome, dict.fromkeys(CASE_FIELDS, "x"))
+            assert not set("[]{}") & set(text + case_text(lang, kind, outcome, {})), outcome
 
 
 def test_an_outcome_without_a_sentence_is_an_error() -> None:
